@@ -1,0 +1,125 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { Log } from '../log.ts'
+import type { DB, Tx } from './db.ts'
+
+/** Where a database is and who asks. `role` is taken on at connect when the login may do more than the application should. */
+export type Target = {
+  host: string
+  port: number
+  user: string
+  password?: string | undefined
+  database: string
+  ssl?: boolean | undefined
+  role?: string | undefined
+}
+
+const int8 = 20
+const date = 1082
+const types = new pg.TypeOverrides()
+types.setTypeParser(int8, (text) => {
+  const n = Number(text)
+  if (!Number.isSafeInteger(n)) throw new Error(`bigint ${text} is beyond the safe integers`)
+  return n
+})
+types.setTypeParser(date, (text) => text)
+
+export type PoolOptions = { schema: string; readOnly?: boolean; max?: number; statementTimeoutMs?: number; name: string; log: Log }
+
+/** A pool bound for life to one schema: `search_path` is set at connect and never changed. */
+export function openPool(target: Target, options: PoolOptions): pg.Pool {
+  const settings = [
+    `-c search_path=${options.schema}`,
+    '-c TimeZone=UTC',
+    `-c statement_timeout=${options.statementTimeoutMs ?? 60_000}`,
+    '-c idle_in_transaction_session_timeout=120000',
+    ...(options.readOnly ? ['-c default_transaction_read_only=on'] : []),
+    ...(target.role ? [`-c role=${target.role}`] : []),
+  ]
+  const pool = new pg.Pool({
+    host: target.host,
+    port: target.port,
+    user: target.user,
+    password: target.password,
+    database: target.database,
+    ssl: target.ssl ?? false,
+    max: options.max ?? 10,
+    idleTimeoutMillis: 60_000,
+    connectionTimeoutMillis: 10_000,
+    application_name: options.name,
+    options: settings.join(' '),
+    types,
+  })
+  pool.on('error', (error) => options.log.warn({ err: error }, 'database connection lost'))
+  return pool
+}
+
+const statementNames = new Map<string, string>()
+const maxStatements = 400
+
+/** A name for a statement text, so that each connection parses and plans it once; undefined once the list is full. */
+function statementName(sql: string): string | undefined {
+  const known = statementNames.get(sql)
+  if (known !== undefined) return known
+  if (statementNames.size >= maxStatements) return undefined
+  const name = `k${statementNames.size}`
+  statementNames.set(sql, name)
+  return name
+}
+
+/** What Kysely asks of a connection, with statements named. */
+const named = (client: pg.PoolClient) => ({
+  query: (sql: unknown, parameters?: unknown[]) => {
+    if (typeof sql !== 'string') return client.query(sql as never)
+    const name = statementName(sql)
+    return name === undefined ? client.query(sql, parameters) : client.query({ name, text: sql, values: parameters ?? [] })
+  },
+})
+
+const dialect = (connect: () => Promise<unknown>) => new PostgresDialect({ pool: { connect, end: async () => {} } as unknown as pg.Pool })
+
+/** Kysely over a pool: a connection a statement. */
+export const kyselyOver = (pool: pg.Pool): Kysely<DB> =>
+  new Kysely<DB>({
+    dialect: dialect(async () => {
+      const client = await pool.connect()
+      return { ...named(client), release: () => client.release() }
+    }),
+  })
+
+const kyselyOfClient = new WeakMap<pg.PoolClient, Kysely<DB>>()
+const clientOfTx = new WeakMap<object, pg.PoolClient>()
+
+function kyselyOn(client: pg.PoolClient): Kysely<DB> {
+  const known = kyselyOfClient.get(client)
+  if (known) return known
+  const made = new Kysely<DB>({ dialect: dialect(async () => ({ ...named(client), release: () => {} })) })
+  kyselyOfClient.set(client, made)
+  clientOfTx.set(made, client)
+  return made
+}
+
+/** The connection under a transaction; for COPY and cursors inside `platform/db` only. */
+export function connectionOf(tx: object): pg.PoolClient {
+  const client = clientOfTx.get(tx)
+  if (!client) throw new Error('not a transaction opened by inTransaction')
+  return client
+}
+
+/** Runs `work` in one transaction on one connection; rolls back on any error. */
+export async function inTransaction<T>(pool: pg.Pool, work: (tx: Tx) => Promise<T>, begin = 'begin'): Promise<T> {
+  const client = await pool.connect()
+  try {
+    await client.query(begin)
+    const result = await work(kyselyOn(client) as Tx)
+    await client.query('commit')
+    client.release()
+    return result
+  } catch (error) {
+    await client.query('rollback').then(
+      () => client.release(),
+      (broken: Error) => client.release(broken),
+    )
+    throw error
+  }
+}

@@ -1,0 +1,45 @@
+import { pipeline } from 'node:stream/promises'
+import { Readable } from 'node:stream'
+import { from as copyFrom } from 'pg-copy-streams'
+import { connectionOf } from './connect.ts'
+import type { DB, Tx } from './db.ts'
+
+export type CopyValue = string | number | boolean | null | Date | Uint8Array | readonly string[]
+
+const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
+const escapeText = (text: string): string => (/[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : text)
+const arrayItem = (item: string): string => `"${item.replace(/["\\]/g, '\\$&')}"`
+
+function field(value: CopyValue): string {
+  if (value === null) return '\\N'
+  if (typeof value === 'string') return escapeText(value)
+  if (typeof value === 'number') return String(value)
+  if (typeof value === 'boolean') return value ? 't' : 'f'
+  if (value instanceof Date) return value.toISOString()
+  if (value instanceof Uint8Array) return `\\\\x${Buffer.from(value.buffer, value.byteOffset, value.byteLength).toString('hex')}`
+  return escapeText(`{${value.map(arrayItem).join(',')}}`)
+}
+
+function* textChunks(rows: Iterable<readonly CopyValue[]>): Generator<string> {
+  let chunk = ''
+  for (const row of rows) {
+    chunk += `${row.map(field).join('\t')}\n`
+    if (chunk.length > 65_536) {
+      yield chunk
+      chunk = ''
+    }
+  }
+  if (chunk) yield chunk
+}
+
+/** Bulk insert by COPY in the given transaction: the fastest way in; the rows must already be valid. */
+export async function copyInto<T extends keyof DB & string>(
+  tx: Tx,
+  table: T,
+  columns: readonly (keyof DB[T] & string)[],
+  rows: Iterable<readonly CopyValue[]>,
+): Promise<void> {
+  const names = columns.map((c) => `"${c}"`).join(', ')
+  const sink = connectionOf(tx).query(copyFrom(`copy "${table}" (${names}) from stdin`))
+  await pipeline(Readable.from(textChunks(rows)), sink)
+}

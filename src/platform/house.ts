@@ -1,0 +1,89 @@
+import type { z } from 'zod'
+import type { Event } from '../core/event.ts'
+import { type Locale, type Say, speaker, type Texts } from '../core/text.ts'
+import type { Action, Caller, ChangeContext } from './action.ts'
+import type { JobKind, Schedule, Task } from './jobs/job.ts'
+
+/** A fault found in a policy section: which place, why (a word in `text.ts`), and the facts. */
+export type PolicyFinding = { path: string; reason: string; facts: Readonly<Record<string, string | number>> }
+
+/** A room's part of the written policy: its shape, and what must hold beyond the shape. */
+export type PolicySection = { readonly key: string; readonly schema: z.ZodType; check?(section: unknown): PolicyFinding[] }
+
+/** What an earlier room's event sets going: a task in the same transaction, debounced by its key. */
+export type Reaction = { readonly on: readonly string[]; readonly task: string; readonly delaySeconds?: number; readonly keyOf?: (event: Event) => string }
+
+/** How a room takes back its own changes, set by set. It answers the ids it could not touch, with the reason. */
+export type UndoHandler = {
+  readonly subject: string
+  /** Takes back `events` (newest first, one per subject); answers which subjects were left alone and why. */
+  undo(context: ChangeContext, events: readonly UndoEvent[]): Promise<{ left: { id: number; reason: string }[]; events: Event[] }>
+}
+export type UndoEvent = { name: string; subjectId: number; subjectVersion: number | null; before: Record<string, unknown> | null; after: Record<string, unknown> | null }
+
+/** What a room offers the building. */
+export type Module = {
+  readonly name: string
+  readonly actions: readonly Action[]
+  readonly texts: Texts
+  readonly jobs?: readonly JobKind[]
+  readonly tasks?: readonly Task[]
+  readonly schedules?: readonly Schedule[]
+  readonly reactions?: readonly Reaction[]
+  readonly policySection?: PolicySection
+  readonly undo?: readonly UndoHandler[]
+}
+
+/** All rooms together: what the doors (server, worker, command line) and cross-room verbs ask for by name. */
+export type House = {
+  readonly modules: readonly Module[]
+  readonly actions: ReadonlyMap<string, Action>
+  readonly jobs: ReadonlyMap<string, JobKind>
+  readonly tasks: ReadonlyMap<string, Task>
+  readonly schedules: readonly Schedule[]
+  readonly reactions: readonly Reaction[]
+  readonly policySections: readonly PolicySection[]
+  readonly undo: ReadonlyMap<string, UndoHandler>
+  readonly permissions: readonly string[]
+  say(locale: Locale): Say
+  /** Who a job runs as: the person who started it, with the rights of this moment. */
+  readonly identify: Identify
+}
+
+export type Identify = (input: { personId: number | null; kind: Caller['actor']['kind']; name: string }, context: IdentifyContext) => Promise<Caller | undefined>
+export type IdentifyContext = { company: import('./companies.ts').Company; now: Date; requestId: string; permissions: readonly string[] }
+
+/** Assembles the house; two things of one name are a fault of construction. */
+export function buildHouse(modules: readonly Module[], identify: Identify): House {
+  const byName = <T>(things: readonly T[], nameOf: (thing: T) => string): Map<string, T> => {
+    const map = new Map<string, T>()
+    for (const thing of things) {
+      if (map.has(nameOf(thing))) throw new Error(`two things are called ${nameOf(thing)}`)
+      map.set(nameOf(thing), thing)
+    }
+    return map
+  }
+  const all = <T>(pick: (m: Module) => readonly T[] | undefined): T[] => modules.flatMap((m) => [...(pick(m) ?? [])])
+  const actions = byName(all((m) => m.actions), (a) => a.endpoint.name)
+  const permissions = new Set([...actions.values()].map((a) => a.endpoint.permission).filter((p) => p !== 'public' && p !== 'signed-in'))
+  const speakers = new Map<Locale, Say>()
+  return {
+    modules,
+    actions,
+    jobs: byName(all((m) => m.jobs), (j) => j.kind),
+    tasks: byName(all((m) => m.tasks), (t) => t.name),
+    schedules: all((m) => m.schedules),
+    reactions: all((m) => m.reactions),
+    policySections: all((m) => (m.policySection ? [m.policySection] : [])),
+    undo: byName(all((m) => m.undo), (u) => u.subject),
+    permissions: [...permissions].sort(),
+    say(locale) {
+      const known = speakers.get(locale)
+      if (known) return known
+      const made = speaker(modules.map((m) => m.texts), locale)
+      speakers.set(locale, made)
+      return made
+    },
+    identify,
+  }
+}
