@@ -83,6 +83,7 @@ create table file (
   id uuid primary key,
   name text not null,
   size bigint not null,
+  media_type text not null default 'application/octet-stream',
   sha256 bytea not null,
   purpose text not null,
   created_by bigint,

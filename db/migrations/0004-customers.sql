@@ -98,7 +98,7 @@ create index contact_mobile on contact (mobile) where mobile is not null;
 create table customer_tag (
   customer_id bigint not null references customer (id) on delete cascade,
   tag text not null check (tag <> ''),
-  tag_group text not null check (tag_group in ('BASE', 'BEHAVIOUR', 'VALUE', 'NEED', 'STATE')),
+  tag_group text not null check (tag_group in ('BASIC', 'BEHAVIOUR', 'VALUE', 'NEED', 'STATUS')),
   created_at timestamptz not null,
   created_by text not null,
   primary key (customer_id, tag)

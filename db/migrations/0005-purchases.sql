@@ -26,3 +26,5 @@ create table purchase_facts (
   net_total bigint not null
 );
 create index purchase_facts_last on purchase_facts (last_valid_on desc nulls last, customer_id);
+
+create view purchases_public_facts as select customer_id, ledger, first_valid_on, last_valid_on, valid_orders, net_total from purchase_facts;

@@ -12,13 +12,15 @@ create table customer_tier (
   tier_rfm text not null,
   tier_spend_tenure text not null,
   tags text[] not null,
+  -- The whole outcome as one number under its policy version (tiering/policy/judge.ts): equal means nothing changed.
+  verdict int not null,
   policy_version int not null,
   since_on date not null,
-  review_on date,
-  assessed_on date not null
+  review_on date
 );
 create index customer_tier_tier on customer_tier (tier, customer_id);
 create index customer_tier_stage on customer_tier (stage, customer_id);
+create index customer_tier_tags on customer_tier using gin (tags);
 create index customer_tier_review on customer_tier (review_on) where review_on is not null;
 
 create table tier_run (
@@ -87,3 +89,5 @@ create table tier_distribution (
   customers bigint not null,
   primary key (run_id, tier, stage)
 );
+
+create view tiering_public_tier as select customer_id, tier, stage, r, f, m, tags, since_on, policy_version from customer_tier;

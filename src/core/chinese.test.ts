@@ -16,7 +16,9 @@ describe('folding', () => {
 
   test('folding twice changes nothing', () => {
     fc.assert(
-      fc.property(fc.string({ unit: 'binary' }), (text) => expect(fold(fold(text))).toBe(fold(text))),
+      fc.property(fc.string({ unit: 'binary' }), (text) => {
+        expect(fold(fold(text))).toBe(fold(text))
+      }),
       { numRuns: 500 },
     )
     for (let code = 0x3400; code <= 0x9fff; code++) {

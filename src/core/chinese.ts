@@ -57,8 +57,9 @@ export const commonSyllables = (folded: string): string[] => Array.from(folded, 
 
 /** The readings under which a folded text should be found: by its words and, where that differs, character by character. */
 export function readings(folded: string, reading: Reading = 'NAME'): string[][] {
-  const byWord = syllables(folded, reading)
   const byChar = commonSyllables(folded)
+  if (!Array.from(folded).some(hasManyReadings)) return [byChar]
+  const byWord = syllables(folded, reading)
   return byWord.every((syllable, i) => syllable === byChar[i]) ? [byWord] : [byWord, byChar]
 }
 

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Endpoint } from '../core/endpoint.ts'
 import type { Event } from '../core/event.ts'
+import type { Problem } from '../core/problem.ts'
 import type { Locale } from '../core/text.ts'
 import type { Company } from './companies.ts'
 import type { Db, Tx } from './db/db.ts'
@@ -44,8 +45,14 @@ export type ChangeContext = Caller & {
   readonly enqueue: Enqueue
 }
 
-/** What a change answers: its result with at least one event, or the plain statement that nothing changed. */
-export type Changed<T> = { result: T; events: readonly [Event, ...Event[]] } | { result: T; nothingChanged: true }
+/**
+ * What a change answers: its result with at least one event, the plain statement that nothing changed,
+ * or a no that leaves its trace (a failed sign-in): what it wrote is kept, then the caller gets the problem.
+ */
+export type Changed<T> =
+  | { result: T; events: readonly [Event, ...Event[]] }
+  | { result: T; nothingChanged: true }
+  | { refusal: Problem; events: readonly [Event, ...Event[]] }
 
 export type Read<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z.ZodType> = {
   readonly kind: 'read'

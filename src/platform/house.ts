@@ -1,14 +1,22 @@
 import type { z } from 'zod'
+import type { Facts } from '../core/decision.ts'
 import type { Event } from '../core/event.ts'
 import { type Locale, type Say, speaker, type Texts } from '../core/text.ts'
+import { platformTexts } from './text.ts'
 import type { Action, Caller, ChangeContext } from './action.ts'
+import type { Db, Tx } from './db/db.ts'
 import type { JobKind, Schedule, Task } from './jobs/job.ts'
 
 /** A fault found in a policy section: which place, why (a word in `text.ts`), and the facts. */
-export type PolicyFinding = { path: string; reason: string; facts: Readonly<Record<string, string | number>> }
+export type PolicyFinding = { path: string; reason: string; facts: Facts }
 
 /** A room's part of the written policy: its shape, and what must hold beyond the shape. */
-export type PolicySection = { readonly key: string; readonly schema: z.ZodType; check?(section: unknown): PolicyFinding[] }
+export type PolicySection = {
+  readonly key: string
+  readonly schema: z.ZodType
+  /** What is unsound in a well-formed section, and figures that sum it up for the refusal. */
+  check?(section: unknown): { findings: PolicyFinding[]; figures: Readonly<Record<string, number>> }
+}
 
 /** What an earlier room's event sets going: a task in the same transaction, debounced by its key. */
 export type Reaction = { readonly on: readonly string[]; readonly task: string; readonly delaySeconds?: number; readonly keyOf?: (event: Event) => string }
@@ -21,6 +29,9 @@ export type UndoHandler = {
 }
 export type UndoEvent = { name: string; subjectId: number; subjectVersion: number | null; before: Record<string, unknown> | null; after: Record<string, unknown> | null }
 
+/** Figures later rooms show beside a customer. */
+export type CustomerColumns = { amount12m?: number | null; growth?: number | null }
+
 /** What a room offers the building. */
 export type Module = {
   readonly name: string
@@ -32,6 +43,12 @@ export type Module = {
   readonly reactions?: readonly Reaction[]
   readonly policySection?: PolicySection
   readonly undo?: readonly UndoHandler[]
+  /** Columns this room adds to rows of the customer list. */
+  customerColumns?(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
+  /** Takes this room's derived rows of customers off the book before the customers themselves go. */
+  forgetCustomers?(tx: Tx, customerIds: readonly number[]): Promise<void>
+  /** What a new company starts with; runs again harmlessly. */
+  seed?(tx: Tx, now: Date): Promise<void>
 }
 
 /** All rooms together: what the doors (server, worker, command line) and cross-room verbs ask for by name. */
@@ -45,6 +62,8 @@ export type House = {
   readonly policySections: readonly PolicySection[]
   readonly undo: ReadonlyMap<string, UndoHandler>
   readonly permissions: readonly string[]
+  customerColumns(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
+  forgetCustomers(tx: Tx, customerIds: readonly number[]): Promise<void>
   say(locale: Locale): Say
   /** Who a job runs as: the person who started it, with the rights of this moment. */
   readonly identify: Identify
@@ -80,9 +99,20 @@ export function buildHouse(modules: readonly Module[], identify: Identify): Hous
     say(locale) {
       const known = speakers.get(locale)
       if (known) return known
-      const made = speaker(modules.map((m) => m.texts), locale)
+      const made = speaker([platformTexts, ...modules.map((m) => m.texts)], locale)
       speakers.set(locale, made)
       return made
+    },
+    async customerColumns(db, ids, now) {
+      const merged = new Map<number, CustomerColumns>()
+      for (const room of modules) {
+        const columns = ids.length > 0 ? await room.customerColumns?.(db, ids, now) : undefined
+        for (const [id, values] of columns ?? []) merged.set(id, { ...merged.get(id), ...values })
+      }
+      return merged
+    },
+    async forgetCustomers(tx, ids) {
+      for (const room of [...modules].reverse()) await room.forgetCustomers?.(tx, ids)
     },
     identify,
   }

@@ -38,20 +38,25 @@ const runRead = (office: Office, action: Read, caller: Caller, input: unknown) =
 
 async function runChange(office: Office, action: Change, caller: Caller, input: unknown, options: PerformOptions): Promise<unknown> {
   const change = { changeId: randomUUID(), jobId: options.jobId ?? null }
-  return retrying(() =>
+  const answer = await retrying(() =>
     inTransaction(office.company.write, async (tx) => {
       const repeat = options.idempotencyKey ? await claimKey(tx, action, caller, input, options.idempotencyKey) : undefined
-      if (repeat) return repeat.reply
+      if (repeat) return { result: repeat.reply }
       const enqueue = enqueueIn(tx, office.company.key)
       const changed: Changed<unknown> = await action.run({ ...caller, ...office, tx, enqueue }, input)
       if ('events' in changed) {
         await recordEvents(tx, caller, change, changed.events)
         await react(office.house, enqueue, changed.events)
       }
-      if (options.idempotencyKey) await keepReply(tx, caller, options.idempotencyKey, changed.result)
-      return changed.result
+      if (options.idempotencyKey) {
+        if ('refusal' in changed) throw changed.refusal
+        await keepReply(tx, caller, options.idempotencyKey, changed.result)
+      }
+      return changed
     }),
   )
+  if ('refusal' in answer) throw answer.refusal
+  return answer.result
 }
 
 /** Runs one chunk of a change in many pieces; `inSameTransaction` lets a job save its place with it. */
@@ -134,4 +139,9 @@ async function keepReply(tx: Tx, caller: Caller, key: string, reply: unknown): P
     .where('actor', '=', actorOf(caller))
     .where('key', '=', key)
     .execute()
+}
+
+/** Drops replies kept for repeated requests older than `before`. */
+export async function forgetRepeats(tx: Tx, before: Date): Promise<void> {
+  await tx.deleteFrom('idempotency').where('created_at', '<', before).execute()
 }

@@ -50,7 +50,9 @@ export function openPool(target: Target, options: PoolOptions): pg.Pool {
     options: settings.join(' '),
     types,
   })
-  pool.on('error', (error) => options.log.warn({ err: error }, 'database connection lost'))
+  const lost = (error: Error) => options.log.warn({ err: error }, 'database connection lost')
+  pool.on('error', lost)
+  pool.on('connect', (client) => void client.on('error', lost))
   return pool
 }
 

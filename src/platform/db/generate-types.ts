@@ -8,7 +8,10 @@ const tsTypes: Record<string, string> = {
 /** TypeScript types of every table and view in a migrated schema, for Kysely. */
 export async function tableTypes(pool: pg.Pool, schema: string): Promise<string> {
   const { rows } = await pool.query<{ table: string; column: string; type: string; nullable: boolean; filled: boolean }>(
-    `select c.table_name as table, c.column_name as column, c.udt_name as type, c.is_nullable = 'YES' as nullable,
+    `select c.table_name as table, c.column_name as column, c.udt_name as type,
+       coalesce((select b.is_nullable from information_schema.view_column_usage v join information_schema.columns b
+           on b.table_schema = v.table_schema and b.table_name = v.table_name and b.column_name = v.column_name
+         where v.view_schema = c.table_schema and v.view_name = c.table_name and v.column_name = c.column_name limit 1), c.is_nullable) = 'YES' as nullable,
        (c.column_default is not null or c.is_identity = 'YES') as filled
      from information_schema.columns c where c.table_schema = $1 order by c.table_name, c.ordinal_position`,
     [schema],

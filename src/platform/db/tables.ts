@@ -144,22 +144,22 @@ export type DB = {
     tier_rfm: string
     tier_spend_tenure: string
     tags: string[]
+    verdict: number
     policy_version: number
     since_on: string
     review_on: string | null
-    assessed_on: string
   }
   customer_touched: {
     customer_id: number
   }
   customers_public_name: {
-    id: number | null
-    customer_no: string | null
-    name: string | null
-    name_key: string | null
+    id: number
+    customer_no: string
+    name: string
+    name_key: string
     owner_id: number | null
     unit_id: number | null
-    class: string | null
+    class: string
     agent_id: number | null
   }
   deputy: {
@@ -207,6 +207,7 @@ export type DB = {
     id: string
     name: string
     size: number
+    media_type: Generated<string>
     sha256: Bytes
     purpose: string
     created_by: number | null
@@ -269,6 +270,11 @@ export type DB = {
     started_at: Timestamp | null
     ended_at: Timestamp | null
   }
+  known_source: {
+    person_id: number
+    source: string
+    seen_at: Timestamp
+  }
   migration: {
     number: number
     name: string
@@ -320,8 +326,10 @@ export type DB = {
     published_by: string
   }
   post: {
+    id: Generated<number>
     key: string
     name: string
+    version: Generated<number>
   }
   purchase_facts: {
     customer_id: number
@@ -344,7 +352,16 @@ export type DB = {
     remark: string | null
     version: Generated<number>
   }
+  purchases_public_facts: {
+    customer_id: number
+    ledger: Bytes
+    first_valid_on: string | null
+    last_valid_on: string | null
+    valid_orders: number
+    net_total: number
+  }
   role: {
+    id: Generated<number>
     key: string
     name: string
     permissions: string[]
@@ -358,6 +375,7 @@ export type DB = {
     last_slot: Timestamp
   }
   session: {
+    id: Generated<number>
     token_hash: Bytes
     person_id: number
     created_at: Timestamp
@@ -427,6 +445,17 @@ export type DB = {
     resolved_by: string
     tier_spend_tenure: string
     tags: string[]
+  }
+  tiering_public_tier: {
+    customer_id: number
+    tier: string
+    stage: string
+    r: number
+    f: number
+    m: number
+    tags: string[]
+    since_on: string
+    policy_version: number
   }
   unit: {
     id: Generated<number>

@@ -12,6 +12,7 @@ function value(schema: z.ZodType, text: string): unknown {
   if (kind instanceof z.ZodNumber) return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
   if (kind instanceof z.ZodBoolean) return text === 'true' ? true : text === 'false' ? false : text
   if (kind instanceof z.ZodString || kind instanceof z.ZodEnum || kind instanceof z.ZodISODate) return text
+  if (kind instanceof z.ZodArray && !text.startsWith('[')) return text === '' ? [] : text.split(',').map((part) => value(kind.element as z.ZodType, part))
   try {
     return JSON.parse(text)
   } catch {

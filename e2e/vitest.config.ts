@@ -1,0 +1,12 @@
+import { defineConfig } from 'vitest/config'
+
+// One journey at a time: each starts a server and a browser of its own, and a person's machine has few cores.
+export default defineConfig({
+  test: {
+    root: `${import.meta.dirname}/..`,
+    include: ['e2e/**/*.e2e.ts'],
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 180_000,
+  },
+})

@@ -1,0 +1,11 @@
+import { customers } from '../modules/customers/module.ts'
+import { identify } from '../modules/organisation/actions/caller.ts'
+import { organisation } from '../modules/organisation/module.ts'
+import { policies } from '../modules/policies/module.ts'
+import { purchases } from '../modules/purchases/module.ts'
+import { tiering } from '../modules/tiering/module.ts'
+import { buildHouse, type House } from '../platform/house.ts'
+import { office } from '../platform/office/module.ts'
+
+/** Every room, in the order they may lean on each other (`rooms.json`). */
+export const rooms = (): House => buildHouse([office, organisation, policies, customers, purchases, tiering], identify)

@@ -1,0 +1,52 @@
+import { QueryClientProvider } from '@tanstack/react-query'
+import { RouterProvider } from '@tanstack/react-router'
+import { StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { makeQueryClient } from '../../platform/web/reads.ts'
+import { type Screens, ScreensProvider } from '../../platform/web/screens.ts'
+import { useSession } from '../../platform/web/session.ts'
+import { NowProvider } from '../../ui/now.tsx'
+import { SayProvider } from '../../ui/say.tsx'
+import { uiText } from '../../ui/text.ts'
+import { ThemeProvider } from '../../ui/theme-provider.tsx'
+import { PreferencesProvider, usePreferences } from './preferences.tsx'
+import { rooms } from './rooms.ts'
+import { makeRouter } from './router.tsx'
+import { shellText } from './text.ts'
+
+const kitShown = import.meta.env.DEV || import.meta.env.MODE === 'kit'
+const shown: readonly Screens[] = kitShown ? [...rooms, (await import('./kit/screens.tsx')).kitScreens] : rooms
+const texts = [uiText, shellText, ...shown.map((r) => r.texts)]
+const router = makeRouter(shown)
+const queries = makeQueryClient()
+// The browser's own clock, for words such as "today"; the server decides by its own.
+const clock = () => new Date()
+
+function App() {
+  const { locale, theme } = usePreferences()
+  const zone = useSession().data?.company?.timeZone ?? 'Asia/Shanghai'
+  return (
+    <SayProvider texts={texts} locale={locale}>
+      <ThemeProvider choice={theme} locale={locale}>
+        <NowProvider clock={clock} zone={zone}>
+          <ScreensProvider value={shown}>
+            <RouterProvider router={router} />
+          </ScreensProvider>
+        </NowProvider>
+      </ThemeProvider>
+    </SayProvider>
+  )
+}
+
+const place = document.getElementById('root')
+if (place) {
+  createRoot(place).render(
+    <StrictMode>
+      <QueryClientProvider client={queries}>
+        <PreferencesProvider>
+          <App />
+        </PreferencesProvider>
+      </QueryClientProvider>
+    </StrictMode>,
+  )
+}

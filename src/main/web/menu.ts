@@ -1,0 +1,23 @@
+import { type MenuItem, menuGroups, type Screens } from '../../platform/web/screens.ts'
+
+type May = (permission: string | undefined) => boolean
+
+/** The menu a person sees: groups in their order, without what they may not use and without empty groups. */
+export function menuFor(rooms: readonly Pick<Screens, 'menu'>[], may: May): MenuItem[][] {
+  const items = rooms.flatMap((r) => r.menu).filter((i) => may(i.permission))
+  return menuGroups.map((g) => items.filter((i) => i.group === g).sort((a, b) => a.order - b.order)).filter((g) => g.length > 0)
+}
+
+/** The four tabs at the bottom of a phone; the fifth is the person. */
+export const phoneTabs = (groups: readonly (readonly MenuItem[])[]): MenuItem[] =>
+  groups
+    .flat()
+    .filter((i) => i.phone !== undefined)
+    .sort((a, b) => (a.phone ?? 0) - (b.phone ?? 0))
+    .slice(0, 4)
+
+/** Whether `path` lies in the part of the product that `item` opens; the longest match wins over its neighbours. */
+export function isCurrent(item: MenuItem, path: string, items: readonly MenuItem[]): boolean {
+  const fits = (i: MenuItem) => path === i.path || path.startsWith(`${i.path}/`)
+  return fits(item) && !items.some((other) => other.path.length > item.path.length && fits(other))
+}

@@ -1,0 +1,123 @@
+import { SearchOutlined, UserOutlined } from '@ant-design/icons'
+import { Popover } from 'antd'
+import { type FormEvent, useRef } from 'react'
+import type { MenuItem } from '../../platform/web/screens.ts'
+import type { Session } from '../../platform/web/session.ts'
+import { Avatar, Kbd } from '../../ui/chip.tsx'
+import { useKey } from '../../ui/keys.ts'
+import { Link, useGo, usePathname } from '../../ui/link.tsx'
+import { useSay } from '../../ui/say.tsx'
+import { isCurrent } from './menu.ts'
+import { PersonMenu } from './person-menu.tsx'
+
+type NavProps = { groups: readonly (readonly MenuItem[])[]; session: Session }
+
+/** The navigation at the left: 196 px, 52 px below 1200. */
+export function Nav({ groups, session }: NavProps) {
+  const say = useSay()
+  const path = usePathname()
+  const items = groups.flat()
+  const name = session.person?.name ?? ''
+  return (
+    <nav className="k-nav" aria-label={say('shell.navigation')}>
+      <Link to="/" className="k-brand">
+        <i aria-hidden="true">客</i>
+        <span>{say('shell.product')}</span>
+        <small className="k-cut">{session.company?.name}</small>
+      </Link>
+      <Search />
+      <div className="k-nav-groups">
+        {groups.map((group) => (
+          <ul key={group[0]?.key}>
+            {group.map((item) => (
+              <li key={item.key}>
+                <Link to={item.path} current={isCurrent(item, path, items)}>
+                  <Item item={item} />
+                </Link>
+              </li>
+            ))}
+          </ul>
+        ))}
+      </div>
+      <Popover trigger="click" placement="topLeft" arrow={false} content={<PersonMenu session={session} />}>
+        <button type="button" className="k-me" aria-label={name}>
+          <Avatar name={name} big />
+          <span className="k-grow">
+            <span className="k-cut">{name}</span>
+            <small className="k-cut">{session.person?.post ?? session.person?.login}</small>
+          </span>
+        </button>
+      </Popover>
+    </nav>
+  )
+}
+
+function Item({ item }: { item: MenuItem }) {
+  const say = useSay()
+  const Icon = item.icon
+  return (
+    <>
+      <span className="k-nav-icon" title={say(item.key)}>
+        <Icon />
+      </span>
+      <span className="k-nav-word k-cut">{say(item.key)}</span>
+      {item.useCount && <Count useCount={item.useCount} />}
+    </>
+  )
+}
+
+function Count({ useCount }: { useCount: NonNullable<MenuItem['useCount']> }) {
+  const found = useCount()
+  return found && found.count > 0 ? <b className={found.late ? 'late' : ''}>{found.count > 999 ? '999+' : found.count}</b> : null
+}
+
+/** Looks among the customers. */
+function Search() {
+  const say = useSay()
+  const go = useGo()
+  const input = useRef<HTMLInputElement>(null)
+  useKey('mod+k', () => input.current?.focus())
+  const submit = (e: FormEvent) => {
+    e.preventDefault()
+    const q = input.current?.value.trim() ?? ''
+    go(q ? `/customers?${new URLSearchParams({ q }).toString()}` : '/customers')
+    if (input.current) input.current.value = ''
+    input.current?.blur()
+  }
+  return (
+    <search>
+      <form className="k-find" onSubmit={submit}>
+        <SearchOutlined />
+        <input
+          ref={input}
+          type="search"
+          aria-label={say('shell.search')}
+          placeholder={say('shell.search')}
+          onKeyDown={(e) => e.key === 'Escape' && e.currentTarget.blur()}
+        />
+        <Kbd>Ctrl K</Kbd>
+      </form>
+    </search>
+  )
+}
+
+/** The five tabs of a phone. */
+export function PhoneTabs({ tabs, items }: { tabs: readonly MenuItem[]; items: readonly MenuItem[] }) {
+  const say = useSay()
+  const path = usePathname()
+  return (
+    <nav className="k-tabs" aria-label={say('shell.navigation')}>
+      {tabs.map((t) => (
+        <Link key={t.key} to={t.path} current={isCurrent(t, path, items)} className={t.adds ? 'adds' : undefined}>
+          <Item item={t} />
+        </Link>
+      ))}
+      <Link to="/me" current={path === '/me'}>
+        <span className="k-nav-icon">
+          <UserOutlined />
+        </span>
+        <span className="k-nav-word">{say('shell.me')}</span>
+      </Link>
+    </nav>
+  )
+}

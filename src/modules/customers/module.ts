@@ -1,0 +1,11 @@
+import type { Module } from '../../platform/house.ts'
+import * as contacts from './actions/contacts.ts'
+import * as files from './actions/customers.ts'
+import { text } from './text.ts'
+
+/** The customer file: what this room offers the building. */
+export const customers: Module = {
+  name: 'customers',
+  actions: [...Object.values(files), ...Object.values(contacts)],
+  texts: text,
+}

@@ -1,0 +1,69 @@
+import { industry, sectionOf } from '../../../core/industries.ts'
+import { defaultMacroRegions, type MacroRegions, macroRegionOf } from '../../../core/regions.ts'
+
+/** TAG-01: 基础, 行为, 价值, 需求, 状态. The first three and the last are worked out; needs are what people write down. */
+export const tagGroups = ['BASIC', 'BEHAVIOUR', 'VALUE', 'NEED', 'STATUS'] as const
+export type TagGroup = (typeof tagGroups)[number]
+
+/** `code` is unique over all groups. */
+export type Tag = { group: TagGroup; code: string }
+
+export const sizeClasses = ['LARGE', 'MEDIUM', 'SMALL', 'MICRO'] as const
+export type SizeClass = (typeof sizeClasses)[number]
+
+export type TaggedCustomer = { industryCode: string | null; sizeClass: SizeClass | null; province: string | null }
+
+/**
+ * The system tags of group BASIC, of fields that are known: `INDUSTRY_C` (TAG-02), `SIZE_LARGE` or `SIZE_SME` (TAG-03), `REGION_EAST`
+ * (TAG-04). `macroRegions` is the company's own division of the country.
+ */
+export function baseTags(customer: TaggedCustomer, macroRegions: MacroRegions = defaultMacroRegions): Tag[] {
+  const codes = [
+    customer.industryCode === null ? null : industryTag(customer.industryCode),
+    customer.sizeClass === null ? null : customer.sizeClass === 'LARGE' ? 'SIZE_LARGE' : 'SIZE_SME',
+    customer.province === null ? null : regionTag(customer.province, macroRegions),
+  ]
+  return codes.flatMap((code) => (code === null ? [] : [{ group: 'BASIC' as const, code }]))
+}
+
+const retail = '52'
+
+/** TAG-02: industries are tagged by section; retail trade, a division of section F, has a tag of its own. */
+function industryTag(industryCode: string): string | null {
+  if (industryCode.startsWith(retail)) return `INDUSTRY_${retail}`
+  const section = sectionOf(industryCode)
+  return section === null ? null : `INDUSTRY_${section}`
+}
+
+function regionTag(province: string, macroRegions: MacroRegions): string | null {
+  const key = macroRegionOf(province, macroRegions)
+  return key === null ? null : `REGION_${key}`
+}
+
+/** The name of an industry tag as the standard has it (`INDUSTRY_C` 制造业, `INDUSTRY_52` 零售业), or null for other tags. */
+export const industryTagName = (code: string): string | null =>
+  code.startsWith('INDUSTRY_') ? (industry(code.slice('INDUSTRY_'.length))?.name ?? null) : null
+
+/** An entry of the vocabulary of needs: a company adds its own and never removes one that is in use. */
+export type NeedTag = { code: string; kind: 'PRODUCT' | 'SERVICE'; zh: string; en: string }
+
+/** TAG-11 (until the product catalogue names its own categories) and TAG-12. */
+export const defaultNeedTags: readonly NeedTag[] = [
+  { code: 'NEED_PRODUCT_A', kind: 'PRODUCT', zh: 'A 类产品', en: 'Products of class A' },
+  { code: 'NEED_PRODUCT_B', kind: 'PRODUCT', zh: 'B 类产品', en: 'Products of class B' },
+  { code: 'NEED_AFTER_SALES', kind: 'SERVICE', zh: '售后支持', en: 'After-sales support' },
+  { code: 'NEED_CUSTOMISING', kind: 'SERVICE', zh: '定制化', en: 'Made to order' },
+  { code: 'NEED_TRAINING', kind: 'SERVICE', zh: '技术培训', en: 'Technical training' },
+  { code: 'NEED_FAST_DELIVERY', kind: 'SERVICE', zh: '加急交付', en: 'Fast delivery' },
+]
+
+/** TAG-11: the need for a product category of the catalogue. */
+export const productNeed = (categoryCode: string): Tag => ({ group: 'NEED', code: `NEED_PRODUCT_${categoryCode.toUpperCase()}` })
+
+/** TAG-18: tags of needs are written by people; all others follow from facts and cannot be set or removed by hand. */
+export const isHandWritten = ({ group }: Pick<Tag, 'group'>): boolean => group === 'NEED'
+
+/** TAG-01: a customer passes a filter when it has every tag of `all` and, if `any` names some, at least one of them. */
+export function passesTagFilter(codes: readonly string[], filter: { all: readonly string[]; any: readonly string[] }): boolean {
+  return filter.all.every((code) => codes.includes(code)) && (filter.any.length === 0 || filter.any.some((code) => codes.includes(code)))
+}

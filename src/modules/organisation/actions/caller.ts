@@ -1,0 +1,77 @@
+import { Problem } from '../../../core/problem.ts'
+import type { Actor, Caller } from '../../../platform/action.ts'
+import type { Company } from '../../../platform/companies.ts'
+import type { Identify } from '../../../platform/house.ts'
+import type { Authenticate, RequestFacts } from '../../../platform/http/routes.ts'
+import { mintScope } from '../../../platform/scope.ts'
+import { systemCaller } from '../../../platform/system-caller.ts'
+import { rightsOf, tokenPermissions } from '../policy/rights.ts'
+import { sessionLives, worthNoting } from '../policy/sessions.ts'
+import { byPerson, bySession, byToken, dropSession, noteSessionUse, noteTokenUse, type Standing } from '../store/callers.ts'
+import { hashOf } from './secrets.ts'
+
+const nothing = mintScope({ all: false, unitIds: [], ownerIds: [], masked: true })
+
+type Facts = Omit<Caller, 'actor' | 'scope'>
+type Kind = 'PERSON' | 'TOKEN'
+
+function callerWith(standing: Standing, kind: Kind, name: string, facts: Facts, given: readonly string[] | null = null): Caller {
+  const { permissions, sight } = rightsOf(standing.grants, standing)
+  const actor: Actor = { kind, personId: standing.personId, name, permissions: tokenPermissions(permissions, given) }
+  return { ...facts, actor, scope: mintScope(sight) }
+}
+
+/** Nobody in particular: may ask for what is public, sees nothing. */
+const stranger = (facts: Facts): Caller => ({
+  ...facts,
+  actor: { kind: 'LINK', personId: null, name: 'anonymous', permissions: new Set() },
+  scope: nothing,
+})
+
+/**
+ * Who shows this credential, with the rights of this moment: read anew for each request, so that a change of rights
+ * applies at once. A session that is unknown or over means a stranger; a bad token is a problem (`bad-token`).
+ */
+export const authenticate: Authenticate = async (company, credential, request) => {
+  const facts = factsOf(request)
+  if (credential.kind === 'none') return stranger(facts)
+  const hash = hashOf(credential.secret)
+  return credential.kind === 'token' ? tokenCaller(company, hash, facts) : sessionCaller(company, hash, facts)
+}
+
+const factsOf = ({ now, requestId, source, userAgent, locale }: RequestFacts): Facts => ({ now, requestId, source, userAgent, locale })
+
+async function sessionCaller(company: Company, hash: Buffer, facts: Facts): Promise<Caller> {
+  const session = await bySession(company, hash)
+  if (!session) return stranger(facts)
+  if (!sessionLives(session, facts.now)) {
+    await dropSession(company, hash)
+    return stranger(facts)
+  }
+  if (worthNoting(session.seenAt, facts.now)) await noteSessionUse(company, hash, facts.now)
+  return callerWith(session, 'PERSON', session.name, { ...facts, session: hash })
+}
+
+async function tokenCaller(company: Company, hash: Buffer, facts: Facts): Promise<Caller> {
+  const token = await byToken(company, hash, facts.now)
+  if (!token) throw new Problem('signed-out', 'bad-token')
+  if (worthNoting(token.usedAt, facts.now)) await noteTokenUse(company, hash, facts.now)
+  return callerWith(token, 'TOKEN', `${token.name} (${token.tokenName})`, facts, token.given)
+}
+
+/**
+ * Who a job runs as, with today's rights; undefined when the person is gone or shut out. What a token started runs with the
+ * rights of its owner, as far as the job asks for them.
+ */
+export const identify: Identify = async ({ personId, kind, name }, { company, now, requestId }) => {
+  const facts: Facts = { now, requestId, locale: 'zh-CN' }
+  if (kind === 'SYSTEM') return { ...systemCaller(now, name), requestId }
+  if (kind === 'OPERATOR')
+    return { ...systemCaller(now, name), requestId, actor: { kind, personId: null, name, permissions: new Set(['*']) } }
+  if (personId === null || kind === 'LINK') return undefined
+  const standing = await byPerson(company, personId)
+  return standing && callerWith(standing, kind, name, facts)
+}
+
+/** Sight of all people, for steps that find a person by proof of who they are rather than by the caller's reach. */
+export const everyone = mintScope({ all: true, unitIds: [], ownerIds: [], masked: false })

@@ -1,0 +1,52 @@
+import type { RoleFields } from '../contract.ts'
+
+type BuiltInRole = RoleFields & { key: string }
+
+const looksAtBook = ['customers.read', 'orders.read', 'tiering.read', 'policies.read']
+const keepsBook = [...looksAtBook, 'customers.write', 'orders.write']
+
+/** What a new company starts with; a company may change all of it but the administrator's reach. */
+export const builtInRoles: readonly BuiltInRole[] = [
+  { key: 'admin', name: '系统管理员', permissions: ['*'], scope: 'ALL', masked: false },
+  {
+    key: 'executive',
+    name: '总经理',
+    permissions: [...looksAtBook, 'policies.publish', 'tiering.export', 'customers.export', 'audit.read'],
+    scope: 'ALL',
+    masked: false,
+  },
+  {
+    key: 'branch_head',
+    name: '分公司负责人',
+    permissions: [...keepsBook, 'customers.assign', 'customers.export', 'tiering.export'],
+    scope: 'UNIT',
+    masked: false,
+  },
+  {
+    key: 'care_manager',
+    name: '综合部负责人 / 项目负责人',
+    permissions: [
+      ...keepsBook,
+      ...['customers.delete', 'customers.assign', 'customers.export', 'customers.import', 'calendar.manage'],
+      ...['tiering.run', 'tiering.export', 'jobs.all', 'undo.run', 'tokens.own'],
+    ],
+    scope: 'ALL',
+    masked: false,
+  },
+  { key: 'care_specialist', name: '客服专员 / 综合文员', permissions: [...keepsBook, 'customers.import'], scope: 'UNIT', masked: false },
+  { key: 'account_manager', name: '客户经理 / 大客户经理 / 业务人员', permissions: keepsBook, scope: 'OWN', masked: false },
+  { key: 'sales_assistant', name: '业务助理', permissions: keepsBook, scope: 'ASSISTED', masked: false },
+  { key: 'collaborator', name: '协同部门', permissions: ['policies.read'], scope: 'ASSIGNED', masked: false },
+  { key: 'auditor', name: '审计 / 只读', permissions: [...looksAtBook, 'audit.read', 'audit.export'], scope: 'ALL', masked: true },
+]
+
+/** Posts that ladders and approvals of the shipped policies name. */
+export const builtInPosts: readonly { key: string; name: string }[] = [
+  { key: 'UNIT_HEAD', name: '部门负责人' },
+  { key: 'BRANCH_HEAD', name: '分公司负责人' },
+  { key: 'GENERAL_MANAGER', name: '总经理' },
+  { key: 'MANAGEMENT_COMMITTEE', name: '经营管理委员会' },
+  { key: 'PROGRAMME_LEAD', name: '项目负责人' },
+  { key: 'SEGMENT_TEAM', name: '客户分类小组' },
+  { key: 'EVENT_TEAM', name: '活动小组' },
+]

@@ -1,0 +1,75 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import type { Day } from '../../../core/day.ts'
+import type { Facts } from '../../../core/decision.ts'
+import { inZone } from '../../../core/instant.ts'
+import { Problem } from '../../../core/problem.ts'
+import { type ChangeContext, change, read } from '../../../platform/action.ts'
+import type { House } from '../../../platform/house.ts'
+import * as contract from '../contract.ts'
+import { ruleRegister } from '../policy/register.ts'
+import { type ReadPolicy, readWholePolicy } from '../policy/whole.ts'
+import { listVersions, readVersion, versionInForce } from '../queries.ts'
+import { insertVersion } from '../store.ts'
+
+const today = (now: Date): Day => inZone(now, 'Asia/Shanghai').day
+
+export const packsFolder = new URL('../../../../policies/', import.meta.url)
+export const packSource = (id: contract.PackId): string => readFileSync(new URL(`${id}.zh.yaml`, packsFolder), 'utf8')
+
+const inspect = (house: House, source: string): ReadPolicy => readWholePolicy(source, house.policySections)
+
+export const listPolicies = read(contract.listPolicies, async ({ db, now }) => ({ versions: await listVersions(db, today(now)) }))
+
+export const readPolicy = read(contract.readPolicy, async ({ db, now }, { version }) => {
+  const { document, ...shown } = await readVersion(db, version, today(now))
+  return { ...shown, rules: ruleRegister(document).map((r) => ({ ...r, keys: [...r.keys], parameters: { ...r.parameters } })) }
+})
+
+export const listPacks = read(contract.listPacks, async ({ house }) => {
+  const files = readdirSync(packsFolder)
+  const known = contract.packIds.filter((id) => files.includes(`${id}.zh.yaml`))
+  const packs = known.map((id) => {
+    const answer = inspect(house, packSource(id))
+    if (!answer.readable) throw new Error(`the shipped pack ${id} cannot be read: ${JSON.stringify(answer.findings)}`)
+    return { id, title: answer.header.title, summary: answer.header.summary }
+  })
+  return { packs }
+})
+
+export const checkPolicy = read(contract.checkPolicy, async ({ house, locale }, { source }) => {
+  const { findings } = inspect(house, source)
+  const say = house.say(locale)
+  return { sound: findings.length === 0, findings: findings.map((f) => ({ ...f, message: say(`policy.${f.reason}`, f.facts) })) }
+})
+
+/** Publishes a text as the next version, or says everything that is wrong with it. Effective at once unless a day is named. */
+export async function publishText(
+  context: ChangeContext,
+  input: { source: string; effectiveOn?: Day | undefined; note: string },
+): Promise<contract.PolicySummary> {
+  const { tx, now, actor, house } = context
+  const answer = inspect(house, input.source)
+  const issues = answer.findings.map((f) => ({
+    path: f.path,
+    reason: f.reason,
+    facts: { ...f.facts, ...(f.line ? { line: f.line } : {}) } as Facts,
+  }))
+  if (!answer.readable) throw new Problem('invalid', 'policy-not-readable', { count: issues.length }, issues)
+  if (issues.length > 0) throw new Problem('refused', 'policy-not-sound', { count: issues.length, ...answer.figures }, issues)
+  const effectiveOn = input.effectiveOn ?? today(now)
+  const fresh = {
+    packId: answer.header.id,
+    title: answer.header.title,
+    effectiveOn,
+    note: input.note,
+    publishedAt: now,
+    publishedBy: actor.name,
+  }
+  const version = await insertVersion(tx, { ...fresh, source: input.source, document: answer.document })
+  return { ...fresh, version, inForce: (await versionInForce(tx, today(now))) === version }
+}
+
+export const publishPolicy = change(contract.publishPolicy, async (context, input) => {
+  const result = await publishText(context, input)
+  return { result, events: [contract.policyPublished(result)] }
+})

@@ -1,0 +1,35 @@
+import { Problem } from '../../core/problem.ts'
+import { change, read } from '../action.ts'
+import type { Download } from '../http/routes.ts'
+import { runJobTask } from '../jobs/job.ts'
+import * as contract from './contract.ts'
+import { fileOf, listJobs as queryJobs, readJob as queryJob } from './queries.ts'
+import { askCancel, insertFile, reopen } from './store.ts'
+
+export const listJobs = read(contract.listJobs, ({ db, actor }, filter) => queryJobs(db, actor, filter))
+
+export const readJob = read(contract.readJob, ({ db, actor }, { id }) => queryJob(db, actor, id))
+
+export const cancelJob = change(contract.cancelJob, async ({ tx, actor, now }, { id }) => {
+  const { kind } = await queryJob(tx, actor, id)
+  if (!(await askCancel(tx, id, now))) throw new Problem('refused', 'job-not-cancellable')
+  return { result: await queryJob(tx, actor, id), events: [contract.jobCancelled(id, kind)] }
+})
+
+export const retryJob = change(contract.retryJob, async ({ tx, actor, enqueue }, { id }) => {
+  const { kind } = await queryJob(tx, actor, id)
+  if (!(await reopen(tx, id))) throw new Problem('refused', 'job-not-retryable')
+  await enqueue(runJobTask, { jobId: id }, { key: `job:${id}` })
+  return { result: await queryJob(tx, actor, id), events: [contract.jobRetried(id, kind)] }
+})
+
+export const uploadFile = change(contract.uploadFile, async ({ tx, actor, now }, input) => {
+  await insertFile(tx, actor, now, input)
+  const { id, name, size, purpose } = input
+  return { result: { id, name, size, purpose, createdAt: now }, events: [contract.fileUploaded(id, name, size)] }
+})
+
+export const downloadFile = read(contract.downloadFile, async ({ db, actor, company }, { id }): Promise<Download> => {
+  const file = await fileOf(db, actor, id)
+  return { name: file.name, mediaType: file.media_type, open: () => company.files.open(id) }
+})

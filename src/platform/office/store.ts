@@ -1,0 +1,41 @@
+import type { Actor } from '../action.ts'
+import type { Tx } from '../db/db.ts'
+
+export async function askCancel(tx: Tx, id: number, now: Date): Promise<boolean> {
+  const asked = await tx.updateTable('job').set({ cancel_asked: true }).where('id', '=', id).where('state', 'in', ['WAITING', 'RUNNING']).executeTakeFirst()
+  // Nobody has begun it yet: it ends here. A running one ends at its next chunk.
+  await tx
+    .updateTable('job')
+    .set({ state: 'CANCELLED', ended_at: now })
+    .where('id', '=', id)
+    .where('state', '=', 'WAITING')
+    .execute()
+  return asked.numUpdatedRows > 0n
+}
+
+export async function reopen(tx: Tx, id: number): Promise<boolean> {
+  const done = await tx
+    .updateTable('job')
+    .set({ state: 'WAITING', cancel_asked: false, problem: null, ended_at: null, lease_until: null })
+    .where('id', '=', id)
+    .where('state', 'in', ['FAILED', 'CANCELLED'])
+    .executeTakeFirst()
+  return done.numUpdatedRows > 0n
+}
+
+export async function insertFile(tx: Tx, actor: Actor, now: Date, f: { id: string; name: string; size: number; sha256: string; purpose: string }): Promise<void> {
+  await tx
+    .insertInto('file')
+    .values({
+      id: f.id,
+      name: f.name,
+      media_type: 'application/octet-stream',
+      size: f.size,
+      sha256: Buffer.from(f.sha256, 'hex'),
+      purpose: f.purpose,
+      created_by: actor.personId,
+      created_by_kind: actor.kind,
+      created_at: now,
+    })
+    .execute()
+}

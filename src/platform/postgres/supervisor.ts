@@ -1,0 +1,76 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { elapsed } from '../clock.ts'
+import type { Log } from '../log.ts'
+import type { Postmaster } from './postmaster.ts'
+import { exitCode, StartupError } from './startup-error.ts'
+
+/** Pauses before each new try, in milliseconds; a server that then lives a minute has earned them all again. */
+const pauses = [100, 500, 1_000, 2_000, 5_000, 10_000]
+const settled = 60_000
+
+export type Supervisor = {
+  current(): Postmaster
+  stop(): Promise<void>
+  /** Stops the server, does something to its files, and starts it again. */
+  pause(work: () => Promise<void>): Promise<void>
+  /** Called once if the server is gone for good without our asking. */
+  onExit(tell: (error: StartupError) => void): void
+}
+
+/** Starts the server, and again whenever it ends unasked, until it keeps failing. */
+export async function supervise(start: () => Promise<Postmaster>, log: Log): Promise<Supervisor> {
+  const listeners: ((error: StartupError) => void)[] = []
+  let expected = false
+  let failures = 0
+  let starting: Promise<unknown> = Promise.resolve()
+  let current = await start()
+
+  const watch = async (server: Postmaster): Promise<void> => {
+    const since = performance.now()
+    await server.ended
+    if (expected) return
+    if (elapsed(since) > settled) failures = 0
+    log.warn({ pid: server.pid }, 'PostgreSQL ended unexpectedly; starting it again')
+    await revive()
+  }
+
+  const revive = async (): Promise<void> => {
+    for (let pause = pauses[failures]; pause !== undefined; pause = pauses[failures]) {
+      failures += 1
+      await sleep(pause)
+      if (expected) return
+      const attempt = start().then(adopt, (error) => log.error({ err: error }, 'PostgreSQL could not be started again'))
+      starting = attempt
+      if (await attempt) return
+    }
+    const remedy = 'Read the lines above, free what is missing (disk, memory), and start Kewei again.'
+    const error = new StartupError(exitCode.unavailable, 'PostgreSQL is gone: it ended again and again.', remedy)
+    for (const tell of listeners) tell(error)
+  }
+
+  const adopt = (server: Postmaster): true => {
+    current = server
+    log.info({ pid: server.pid }, 'PostgreSQL runs')
+    void watch(server)
+    return true
+  }
+
+  const stop = async (): Promise<void> => {
+    expected = true
+    await starting
+    await current.stop()
+  }
+
+  adopt(current)
+  return {
+    current: () => current,
+    stop,
+    pause: async (work) => {
+      await stop()
+      await work()
+      expected = false
+      adopt(await start())
+    },
+    onExit: (tell) => listeners.push(tell),
+  }
+}

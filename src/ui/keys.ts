@@ -1,0 +1,23 @@
+import { useEffect, useRef } from 'react'
+
+const typesText = (target: EventTarget | null): boolean =>
+  target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
+
+/** Runs `act` when `key` is pressed outside of text fields; `mod+k` is Ctrl or ⌘ with k and works everywhere. */
+export function useKey(key: string, act: (() => void) | undefined): void {
+  const latest = useRef(act)
+  latest.current = act
+  useEffect(() => {
+    const wanted = key.replace('mod+', '')
+    const withMod = wanted !== key
+    const listen = (e: KeyboardEvent) => {
+      if (e.key.toLowerCase() !== wanted.toLowerCase() || e.isComposing || e.defaultPrevented) return
+      if (withMod ? !(e.ctrlKey || e.metaKey) : e.ctrlKey || e.metaKey || e.altKey || typesText(e.target)) return
+      if (!latest.current) return
+      e.preventDefault()
+      latest.current()
+    }
+    document.addEventListener('keydown', listen)
+    return () => document.removeEventListener('keydown', listen)
+  }, [key])
+}

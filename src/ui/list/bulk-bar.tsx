@@ -1,0 +1,40 @@
+import { Button as AntButton } from 'antd'
+import type { ReactNode } from 'react'
+import { Kbd } from '../chip.tsx'
+import { useKey } from '../keys.ts'
+import { useSay } from '../say.tsx'
+import type { Selection } from './list-props.ts'
+
+type BulkBarProps = {
+  selection: Selection
+  total: number | undefined
+  unit: string | undefined
+  onAll: () => void
+  onClear: () => void
+  children: (selection: Selection) => ReactNode
+}
+
+/** Under the totals: how many are chosen, and what can be done with them. It pushes the table up and covers no row. */
+export function BulkBar({ selection, total, unit, onAll, onClear, children }: BulkBarProps) {
+  const say = useSay()
+  useKey('Escape', onClear)
+  return (
+    <section className="k-bulk" aria-label={say('ui.selected', { count: withUnit(selection.count, unit) })}>
+      <b>{say('ui.selected', { count: withUnit(selection.count, unit) })}</b>
+      {total !== undefined && total > selection.count && (
+        <AntButton type="link" size="small" onClick={onAll}>
+          {say('ui.select-all', { count: withUnit(total, unit) })}
+        </AntButton>
+      )}
+      <u />
+      {children(selection)}
+      <span className="k-grow" />
+      <AntButton type="text" onClick={onClear}>
+        {say('ui.cancel')} <Kbd>Esc</Kbd>
+      </AntButton>
+    </section>
+  )
+}
+
+/** `128 家`. */
+export const withUnit = (count: number, unit: string | undefined): string => (unit ? `${count} ${unit}` : String(count))

@@ -1,0 +1,51 @@
+import type { ReactNode } from 'react'
+import type { ProblemLike } from '../problem.tsx'
+import type { Column } from './columns.ts'
+import type { FilterField } from './filter-field.ts'
+import type { ListState } from './use-list-query.ts'
+
+export type RowKey = number | string
+
+/** Which rows: those of `keys`, or all that match the list's query. */
+export type Selection = { readonly keys: readonly RowKey[]; readonly all: boolean; readonly count: number }
+
+/** Rows as they arrive; what `usePages` answers fits. */
+export type RowSource<Row> = {
+  readonly rows: readonly Row[]
+  readonly loading: boolean
+  readonly problem: ProblemLike | undefined
+  readonly hasMore: boolean
+  readonly loadingMore: boolean
+  readonly more: () => void
+  readonly again: () => void
+}
+
+export type View = { readonly key: string; readonly title: string; readonly count?: number | undefined }
+
+export type ListProps<Row> = {
+  /** Remembers columns and density on this device: `customers`. */
+  id: string
+  columns: readonly Column<Row>[]
+  rows: RowSource<Row>
+  rowKey: (row: Row) => RowKey
+  state: ListState
+  /** A row below 768 px; `RowCard` has the usual shape. */
+  card: (row: Row) => ReactNode
+  /** Where a row leads; its first column becomes the link. */
+  to?: (row: Row) => string
+  views?: readonly View[]
+  /** Placeholder of the search box; without it there is none. */
+  search?: string
+  fields?: readonly FilterField[]
+  /** How many rows match, where the server counts them. */
+  total?: number | undefined
+  /** Measure word of the rows: 家, 件, 项. */
+  unit?: string
+  /** Footer figures: `近 12 月采购 1,386.42 万元`. */
+  totals?: readonly ReactNode[]
+  /** What can be done with the selected rows; without it nothing can be selected. */
+  bulk?: (selection: Selection) => ReactNode
+  empty?: ReactNode
+  /** More tools at the right of the filters. */
+  tools?: ReactNode
+}

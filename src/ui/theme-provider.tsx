@@ -1,0 +1,55 @@
+import { App, ConfigProvider } from 'antd'
+import enUS from 'antd/es/locale/en_US.js'
+import zhCN from 'antd/es/locale/zh_CN.js'
+import { createContext, type ReactNode, use, useLayoutEffect, useMemo } from 'react'
+import type { Locale } from '../core/text.ts'
+import { usePhone, usePrefersDark } from './media.ts'
+import { markStyles, pageNonce } from './nonce.ts'
+import { cssVars, type Mode } from './palette.ts'
+import { keweiTheme } from './theme.ts'
+import './css/base.css'
+
+export type ThemeChoice = 'light' | 'dark' | 'system'
+type AntdLocale = NonNullable<Parameters<typeof ConfigProvider>[0]['locale']>
+
+/** antd's locale files are read as CommonJS by the compiler and as modules by the bundler: `default` may or may not be unwrapped. */
+function antdLocale(file: object): AntdLocale {
+  return ('locale' in file ? file : 'default' in file ? file.default : file) as AntdLocale
+}
+
+const Shown = createContext<Mode>('light')
+export const useMode = (): Mode => use(Shown)
+
+function styleNonce(): { nonce: string } {
+  const nonce = pageNonce()
+  markStyles(nonce)
+  return { nonce }
+}
+
+/** Colours, sizes, antd's own words and the strict-CSP nonce for everything inside. */
+export function ThemeProvider({ choice, locale, children }: { choice: ThemeChoice; locale: Locale; children: ReactNode }) {
+  const dark = usePrefersDark()
+  const phone = usePhone()
+  const mode: Mode = choice === 'system' ? (dark ? 'dark' : 'light') : choice
+  const theme = useMemo(() => keweiTheme(mode, phone), [mode, phone])
+  const csp = useMemo(styleNonce, [])
+  useLayoutEffect(() => {
+    const root = document.documentElement
+    for (const [name, value] of Object.entries(cssVars(mode))) root.style.setProperty(name, value)
+    root.dataset.mode = mode
+    root.lang = locale
+  }, [mode, locale])
+  return (
+    <Shown value={mode}>
+      <ConfigProvider
+        theme={theme}
+        locale={antdLocale(locale === 'en' ? enUS : zhCN)}
+        csp={csp}
+        button={{ autoInsertSpace: false }}
+        wave={{ disabled: true }}
+      >
+        <App className="k-app">{children}</App>
+      </ConfigProvider>
+    </Shown>
+  )
+}

@@ -1,0 +1,33 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+
+const inPackages = (names: string) => new RegExp(`node_modules/(${names})/`)
+
+/** The web client: from src/main/web to dist/web. `--mode kit` keeps the gallery of parts at /kit. */
+export default defineConfig({
+  root: 'src/main/web',
+  base: '/',
+  plugins: [react()],
+  // The server puts a fresh nonce in place of this word, in every reply of index.html.
+  html: { cspNonce: '__CSP_NONCE__' },
+  server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8100' } },
+  build: {
+    outDir: '../../../dist/web',
+    emptyOutDir: true,
+    target: 'es2023',
+    sourcemap: false,
+    // Small files stay files: data: addresses are not among what the page may load.
+    assetsInlineLimit: 0,
+    chunkSizeWarningLimit: 900,
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            { name: 'react', test: inPackages('react|react-dom|scheduler|@tanstack/[^/]+'), priority: 3 },
+            { name: 'zod', test: inPackages('zod'), priority: 2 },
+          ],
+        },
+      },
+    },
+  },
+})
