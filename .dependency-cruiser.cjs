@@ -6,7 +6,7 @@ const inRoom = (room) => `^src/modules/${room}/`
 const part = (names) => `^src/modules/[^/]+/(${names})(\\.ts$|/)`
 const library = (names) => `node_modules/(${names})/`
 
-const contract = '^src/modules/[^/]+/contract\\.ts$'
+const contract = part('contract')
 const policy = part('policy')
 const sqlPlaces = [part('store|queries'), '^src/modules/reports/catalogue/', '^src/modules/kpi/measures/']
 const browser = ['^src/modules/[^/]+/web/', '^src/platform/web/', '^src/ui/', '^src/main/web/']
@@ -40,7 +40,7 @@ const betweenRooms = [
       pathNot: [
         '^src/modules/$1/',
         '^src/modules/[^/]+/(contract|policy|queries|actions|text)\\.ts$',
-        '^src/modules/[^/]+/(policy|actions)/[^/]+\\.ts$',
+        '^src/modules/[^/]+/(contract|policy|actions)/[^/]+\\.ts$',
         '^src/modules/[^/]+/web/[A-Z]\\w+\\.tsx$',
       ],
     },
@@ -49,7 +49,7 @@ const betweenRooms = [
 
 const insideARoom = [
   forbid('contract-is-pure', { path: contract }, { pathNot: ['^src/core/', contract, library('zod')] }),
-  forbid('policy-is-pure', { path: policy, pathNot: test }, { pathNot: ['^src/core/', contract, policy, library('zod')] }),
+  forbid('policy-is-pure', { path: policy, pathNot: test }, { pathNot: ['^src/core/', contract, policy, library('zod|yaml')] }),
   forbid('rules-never-import-screens', { path: [contract, policy], pathNot: test }, { path: '\\.tsx$' }),
   forbid('text-leans-on-nothing', { path: '^src/modules/[^/]+/text\\.ts$' }, { pathNot: '^src/core/' }),
   forbid('reads-and-saves-call-no-verbs', { path: part('store|queries'), pathNot: test }, { path: part('actions|jobs|reactions') }),

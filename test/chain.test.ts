@@ -24,7 +24,10 @@ describe('the first chain', () => {
     }
     const { jobId } = await office.call(startRun, {})
     await office.runJob(jobId)
-    const jobs = await office.sql<{ state: string; result: string; problem: string }>('select state, result, problem from job where id = $1', [jobId])
+    const jobs = await office.sql<{ state: string; result: string; problem: string }>(
+      'select state, result, problem from job where id = $1',
+      [jobId],
+    )
     expect(jobs[0]).toMatchObject({ state: 'DONE' })
     const read = await office.call(readCustomer, { id: made.id })
     expect(read).toMatchObject({ tier: 'POTENTIAL', stage: 'GROWTH' })

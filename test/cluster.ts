@@ -3,12 +3,12 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import pg from 'pg'
 import type { TestProject } from 'vitest/node'
+import { rooms } from '../src/main/modules.ts'
 import { openDeployment } from '../src/platform/companies.ts'
-import { seedCompany } from '../src/platform/seed.ts'
 import type { Target } from '../src/platform/db/connect.ts'
 import { createLog } from '../src/platform/log.ts'
-import { rooms } from '../src/main/modules.ts'
 import { startEmbedded } from '../src/platform/postgres/embedded.ts'
+import { seedCompany } from '../src/platform/seed.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {

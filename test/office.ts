@@ -27,7 +27,7 @@ export type TestOffice = Office & {
   now: Date
   /** A caller with these permissions (`*` for all) and, unless told otherwise, sight of everything. */
   caller(permissions?: string[], fields?: Partial<Pick<Caller, 'scope' | 'actor' | 'locale'>>): Caller
-  /** Performs the endpoint's action as the server would. */
+  /** Performs the endpoint's action as the server would; the reply must fit the endpoint's output schema. */
   call<In extends z.ZodType, Out extends z.ZodType>(endpoint: Endpoint<In, Out>, input: z.input<In>, caller?: Caller): Promise<z.input<Out>>
   /** Runs a waiting job to its end in this process. */
   runJob(id: number): Promise<void>
@@ -72,7 +72,9 @@ export async function testOffice(companyKey = 'kewei'): Promise<TestOffice> {
       const action = house.actions.get(endpoint.name)
       if (!action) throw new Error(`no action ${endpoint.name}`)
       const reply = await perform(office, action, caller ?? office.caller(), input)
-      return JSON.parse(JSON.stringify(reply ?? null)) as never
+      const wire: unknown = JSON.parse(JSON.stringify(reply ?? null))
+      if (endpoint.reply !== 'file') endpoint.output.parse(wire)
+      return wire as never
     },
     runJob: (id) => runJob(office, () => office.now, id),
     async sql(text, values = []) {

@@ -141,3 +141,6 @@ create table known_source (
   seen_at timestamptz not null,
   primary key (person_id, source)
 );
+
+create view organisation_public_person as select id, login, name, unit_id, active from person;
+create view organisation_public_unit as select id, parent_id, name, kind from unit;

@@ -9,8 +9,12 @@ export const pageOf = <T extends z.ZodType>(row: T) => z.strictObject({ rows: z.
 
 export type Page<T> = { rows: T[]; next: string | null }
 
-const encode = (text: string) => btoa(String.fromCharCode(...new TextEncoder().encode(text))).replace(/\+/g, '-').replace(/\//g, '_')
-const decode = (text: string) => new TextDecoder().decode(Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0)))
+const encode = (text: string) =>
+  btoa(String.fromCharCode(...new TextEncoder().encode(text)))
+    .replace(/\+/g, '-')
+    .replace(/\//g, '_')
+const decode = (text: string) =>
+  new TextDecoder().decode(Uint8Array.from(atob(text.replace(/-/g, '+').replace(/_/g, '/')), (c) => c.charCodeAt(0)))
 
 export const encodeCursor = (key: readonly (string | number | null)[]): string => encode(JSON.stringify(key)).replace(/=+$/, '')
 
@@ -18,7 +22,8 @@ export const encodeCursor = (key: readonly (string | number | null)[]): string =
 export function decodeCursor(text: string, length: number): (string | number | null)[] | undefined {
   try {
     const key: unknown = JSON.parse(decode(text))
-    const fits = Array.isArray(key) && key.length === length && key.every((k) => k === null || typeof k === 'string' || typeof k === 'number')
+    const fits =
+      Array.isArray(key) && key.length === length && key.every((k) => k === null || typeof k === 'string' || typeof k === 'number')
     return fits ? key : undefined
   } catch {
     return undefined

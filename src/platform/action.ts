@@ -74,7 +74,10 @@ export type ChangeMany<Chunk, Result> = {
   run(context: ChangeContext, chunk: Chunk): Promise<{ result: Result; events: readonly Event[] }>
 }
 
-export const read = <In extends z.ZodType, Out extends z.ZodType>(endpoint: Endpoint<In, Out>, run: Read<In, Out>['run']): Read<In, Out> => ({
+export const read = <In extends z.ZodType, Out extends z.ZodType>(
+  endpoint: Endpoint<In, Out>,
+  run: Read<In, Out>['run'],
+): Read<In, Out> => ({
   kind: 'read',
   endpoint,
   run,

@@ -2,10 +2,10 @@ import type { z } from 'zod'
 import type { Facts } from '../core/decision.ts'
 import type { Event } from '../core/event.ts'
 import { type Locale, type Say, speaker, type Texts } from '../core/text.ts'
-import { platformTexts } from './text.ts'
 import type { Action, Caller, ChangeContext } from './action.ts'
 import type { Db, Tx } from './db/db.ts'
 import type { JobKind, Schedule, Task } from './jobs/job.ts'
+import { platformTexts } from './text.ts'
 
 /** A fault found in a policy section: which place, why (a word in `text.ts`), and the facts. */
 export type PolicyFinding = { path: string; reason: string; facts: Facts }
@@ -19,7 +19,12 @@ export type PolicySection = {
 }
 
 /** What an earlier room's event sets going: a task in the same transaction, debounced by its key. */
-export type Reaction = { readonly on: readonly string[]; readonly task: string; readonly delaySeconds?: number; readonly keyOf?: (event: Event) => string }
+export type Reaction = {
+  readonly on: readonly string[]
+  readonly task: string
+  readonly delaySeconds?: number
+  readonly keyOf?: (event: Event) => string
+}
 
 /** How a room takes back its own changes, set by set. It answers the ids it could not touch, with the reason. */
 export type UndoHandler = {
@@ -27,7 +32,13 @@ export type UndoHandler = {
   /** Takes back `events` (newest first, one per subject); answers which subjects were left alone and why. */
   undo(context: ChangeContext, events: readonly UndoEvent[]): Promise<{ left: { id: number; reason: string }[]; events: Event[] }>
 }
-export type UndoEvent = { name: string; subjectId: number; subjectVersion: number | null; before: Record<string, unknown> | null; after: Record<string, unknown> | null }
+export type UndoEvent = {
+  name: string
+  subjectId: number
+  subjectVersion: number | null
+  before: Record<string, unknown> | null
+  after: Record<string, unknown> | null
+}
 
 /** Figures later rooms show beside a customer. */
 export type CustomerColumns = { amount12m?: number | null; growth?: number | null }
@@ -69,7 +80,10 @@ export type House = {
   readonly identify: Identify
 }
 
-export type Identify = (input: { personId: number | null; kind: Caller['actor']['kind']; name: string }, context: IdentifyContext) => Promise<Caller | undefined>
+export type Identify = (
+  input: { personId: number | null; kind: Caller['actor']['kind']; name: string },
+  context: IdentifyContext,
+) => Promise<Caller | undefined>
 export type IdentifyContext = { company: import('./companies.ts').Company; now: Date; requestId: string; permissions: readonly string[] }
 
 /** Assembles the house; two things of one name are a fault of construction. */
@@ -83,18 +97,30 @@ export function buildHouse(modules: readonly Module[], identify: Identify): Hous
     return map
   }
   const all = <T>(pick: (m: Module) => readonly T[] | undefined): T[] => modules.flatMap((m) => [...(pick(m) ?? [])])
-  const actions = byName(all((m) => m.actions), (a) => a.endpoint.name)
+  const actions = byName(
+    all((m) => m.actions),
+    (a) => a.endpoint.name,
+  )
   const permissions = new Set([...actions.values()].map((a) => a.endpoint.permission).filter((p) => p !== 'public' && p !== 'signed-in'))
   const speakers = new Map<Locale, Say>()
   return {
     modules,
     actions,
-    jobs: byName(all((m) => m.jobs), (j) => j.kind),
-    tasks: byName(all((m) => m.tasks), (t) => t.name),
+    jobs: byName(
+      all((m) => m.jobs),
+      (j) => j.kind,
+    ),
+    tasks: byName(
+      all((m) => m.tasks),
+      (t) => t.name,
+    ),
     schedules: all((m) => m.schedules),
     reactions: all((m) => m.reactions),
     policySections: all((m) => (m.policySection ? [m.policySection] : [])),
-    undo: byName(all((m) => m.undo), (u) => u.subject),
+    undo: byName(
+      all((m) => m.undo),
+      (u) => u.subject,
+    ),
     permissions: [...permissions].sort(),
     say(locale) {
       const known = speakers.get(locale)

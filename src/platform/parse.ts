@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import type { z } from 'zod'
 import { type FieldIssue, Problem } from '../core/problem.ts'
 
 const maxDepth = 32
@@ -28,11 +28,23 @@ function reasonOf(issue: ZodIssue): FieldIssue[] {
     case 'invalid_type':
       return [issue.input === undefined ? { path, reason: 'missing' } : { path, reason: 'wrong-type', facts: { expected: issue.expected } }]
     case 'too_small':
-      return [issue.origin === 'string' && Number(issue.minimum) === 1
-        ? { path, reason: 'missing' }
-        : { path, reason: issue.origin === 'string' ? 'too-short' : issue.origin === 'array' ? 'too-few' : 'too-small', facts: { min: Number(issue.minimum) } }]
+      return [
+        issue.origin === 'string' && Number(issue.minimum) === 1
+          ? { path, reason: 'missing' }
+          : {
+              path,
+              reason: issue.origin === 'string' ? 'too-short' : issue.origin === 'array' ? 'too-few' : 'too-small',
+              facts: { min: Number(issue.minimum) },
+            },
+      ]
     case 'too_big':
-      return [{ path, reason: issue.origin === 'string' ? 'too-long' : issue.origin === 'array' ? 'too-many' : 'too-big', facts: { max: Number(issue.maximum) } }]
+      return [
+        {
+          path,
+          reason: issue.origin === 'string' ? 'too-long' : issue.origin === 'array' ? 'too-many' : 'too-big',
+          facts: { max: Number(issue.maximum) },
+        },
+      ]
     case 'invalid_format':
       return [{ path, reason: `not-a-${issue.format}`, facts: { format: issue.format } }]
     case 'invalid_value':
@@ -46,7 +58,9 @@ function reasonOf(issue: ZodIssue): FieldIssue[] {
 
 export function issuesOf(error: z.ZodError): FieldIssue[] {
   const seen = new Set<string>()
-  return error.issues.flatMap((issue) => reasonOf(issue as ZodIssue)).filter((i) => !seen.has(`${i.path} ${i.reason}`) && seen.add(`${i.path} ${i.reason}`))
+  return error.issues
+    .flatMap((issue) => reasonOf(issue as ZodIssue))
+    .filter((i) => !seen.has(`${i.path} ${i.reason}`) && seen.add(`${i.path} ${i.reason}`))
 }
 
 /** Strict parsing of what came from outside; everything wrong is named at once. */

@@ -1,7 +1,17 @@
 import { createHash, randomUUID } from 'node:crypto'
 import type { Event } from '../core/event.ts'
 import { Problem } from '../core/problem.ts'
-import { type Action, type Caller, type Change, type ChangeContext, type Changed, type ChangeMany, type Enqueue, may, type Read } from './action.ts'
+import {
+  type Action,
+  type Caller,
+  type Change,
+  type ChangeContext,
+  type Changed,
+  type ChangeMany,
+  type Enqueue,
+  may,
+  type Read,
+} from './action.ts'
 import { type Company, deploymentSchema } from './companies.ts'
 import { connectionOf, inTransaction } from './db/connect.ts'
 import type { Tx } from './db/db.ts'
@@ -17,7 +27,13 @@ export type PerformOptions = { idempotencyKey?: string | undefined; jobId?: numb
 const maxTries = 3
 
 /** Permission, strict parsing, database, trail: here, once, for every action there is. Answers wire-ready data. */
-export async function perform(office: Office, action: Action, caller: Caller, raw: unknown, options: PerformOptions = {}): Promise<unknown> {
+export async function perform(
+  office: Office,
+  action: Action,
+  caller: Caller,
+  raw: unknown,
+  options: PerformOptions = {},
+): Promise<unknown> {
   allowOrThrow(action.endpoint.permission, caller)
   const input: unknown = parseInput(action.endpoint.input, raw)
   try {
@@ -99,7 +115,14 @@ export const enqueueIn =
     await connectionOf(tx).query({
       name: 'enqueue',
       text: `select ${deploymentSchema}.enqueue($1, $2, $3, $4, coalesce($5::timestamptz, now()), $6)`,
-      values: [companyKey, task, JSON.stringify(input), options.key ? `${companyKey}:${options.key}` : null, options.at ?? null, options.lane ?? null],
+      values: [
+        companyKey,
+        task,
+        JSON.stringify(input),
+        options.key ? `${companyKey}:${options.key}` : null,
+        options.at ?? null,
+        options.lane ?? null,
+      ],
     })
   }
 
@@ -120,14 +143,21 @@ const actorOf = (caller: Caller): string => `${caller.actor.kind}:${caller.actor
 
 /** Takes the key as the transaction's first row; a finished request answers with its first reply, one with other input is refused. */
 async function claimKey(tx: Tx, action: Change, caller: Caller, input: unknown, key: string): Promise<{ reply: unknown } | undefined> {
-  const hash = createHash('sha256').update(`${action.endpoint.name} ${JSON.stringify(input)}`).digest()
+  const hash = createHash('sha256')
+    .update(`${action.endpoint.name} ${JSON.stringify(input)}`)
+    .digest()
   const claimed = await tx
     .insertInto('idempotency')
     .values({ actor: actorOf(caller), key, endpoint: action.endpoint.name, input_hash: hash, reply: null, created_at: caller.now })
     .onConflict((c) => c.doNothing())
     .executeTakeFirst()
   if (claimed.numInsertedOrUpdatedRows) return undefined
-  const first = await tx.selectFrom('idempotency').selectAll().where('actor', '=', actorOf(caller)).where('key', '=', key).executeTakeFirst()
+  const first = await tx
+    .selectFrom('idempotency')
+    .selectAll()
+    .where('actor', '=', actorOf(caller))
+    .where('key', '=', key)
+    .executeTakeFirst()
   if (!first || !Buffer.from(first.input_hash).equals(hash)) throw new Problem('refused', 'idempotency-key-reused')
   return { reply: first.reply === null ? null : JSON.parse(first.reply) }
 }

@@ -15,7 +15,7 @@ export function Amount({ fen, unit }: { fen: Fen | null | undefined; unit?: bool
 }
 
 /** A change in percent: `+12.3%`, `−18.2%`; red only from `alarmBelow` on. Null is said as not comparable. */
-export function Change({ percent, alarmBelow = -15 }: { percent: number | null; alarmBelow?: number }) {
+export function Trend({ percent, alarmBelow = -15 }: { percent: number | null; alarmBelow?: number }) {
   const say = useSay()
   if (percent === null) return <span className="k-t3 k-aux k-change">{say('ui.not-comparable')}</span>
   const sign = percent > 0 ? '+' : percent < 0 ? '−' : ''

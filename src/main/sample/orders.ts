@@ -1,4 +1,4 @@
-import { addMonths, civil, type Day, dayFrom, dayNumber, weekday } from '../../src/core/day.ts'
+import { addMonths, civil, type Day, dayFrom, dayNumber, weekday } from '../../core/day.ts'
 import type { Buying } from './buying.ts'
 import type { Made } from './customers.ts'
 import { products } from './products.ts'

@@ -1,4 +1,4 @@
-import { addDays, type Day } from '../../src/core/day.ts'
+import { addDays, type Day } from '../../core/day.ts'
 import type { Deputy, Person, PostKey, RoleKey, Unit } from './types.ts'
 
 export const units: Unit[] = [

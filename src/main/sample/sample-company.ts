@@ -1,5 +1,5 @@
-import { addMonths, type Day } from '../../src/core/day.ts'
-import { creditCodeFrom } from '../../src/modules/customers/policy/credit-code.ts'
+import { addMonths, type Day } from '../../core/day.ts'
+import { creditCodeFrom } from '../../modules/customers/policy/credit-code.ts'
 import { makeContacts } from './contacts.ts'
 import { makeCustomers } from './customers.ts'
 import { makeOrders } from './orders.ts'

@@ -1,4 +1,4 @@
-import type { Day } from '../../src/core/day.ts'
+import type { Day } from '../../core/day.ts'
 
 export type Unit = { key: string; name: string; parent: string | null; kind: 'HEAD_OFFICE' | 'BRANCH' | 'DEPARTMENT' }
 

@@ -1,4 +1,4 @@
-import { citiesOf, districtsOf, provinces } from '../../src/core/regions.ts'
+import { citiesOf, districtsOf, provinces } from '../../core/regions.ts'
 import { present, type Random } from './random.ts'
 
 const list = (words: string): string[] => words.split(' ')

@@ -7,7 +7,10 @@ import { endpoint } from '../../core/endpoint.ts'
 import { instant } from '../../core/instant.ts'
 import { fen } from '../../core/money.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
-import { tagGroups } from './policy/tags.ts'
+
+/** TAG-01: 基础, 行为, 价值, 需求, 状态. The first three and the last are worked out; needs are what people write down. */
+export const tagGroups = ['BASIC', 'BEHAVIOUR', 'VALUE', 'NEED', 'STATUS'] as const
+export type TagGroup = (typeof tagGroups)[number]
 
 const line = (max: number) => z.string().trim().max(max)
 const text = (max: number) => line(max).nullable()
@@ -61,16 +64,6 @@ export const customerFields = z.strictObject({
 export type CustomerFields = z.output<typeof customerFields>
 export type CustomerField = keyof CustomerFields
 export const customerFieldNames = Object.keys(customerFields.shape) as CustomerField[]
-
-/** What a new customer has where nothing was said. */
-export const emptyCustomer: Omit<CustomerFields, 'name'> = {
-  shortName: null, creditCode: null, creditCodeNote: null, segment: 'B', kind: 'COMPANY', agentId: null, industryCode: null, sizeClass: null,
-  ownership: null, employees: null, registeredCapital: null, foundedOn: null, legalRepresentative: null, provinceCode: null, cityCode: null,
-  district: null, address: null, postcode: null, website: null, phone: null, fax: null, source: null, firstContactOn: null, contractSignedOn: null,
-  ownerId: null, unitId: null, settlement: null, paymentDays: null, creditRating: null, invoiceInfo: null, painPoints: null, purchasePreference: null,
-  budgetCycle: null, competitors: null, longTermPlan: null, lastMaintenanceOn: null, lastVisitOn: null, lastProductVisitOn: null, remark: null,
-  status: 'ACTIVE',
-}
 
 const customerNo = line(64).min(1)
 export const customerClass = z.enum(['KEY', 'GENERAL'])
@@ -223,7 +216,12 @@ export const findDuplicates = endpoint({
   method: 'GET',
   path: '/customer-duplicates',
   permission: 'customers.write',
-  input: z.strictObject({ name: line(200).optional(), creditCode: line(30).optional(), phone: line(60).optional(), exceptId: z.int().optional() }),
+  input: z.strictObject({
+    name: line(200).optional(),
+    creditCode: line(30).optional(),
+    phone: line(60).optional(),
+    exceptId: z.int().optional(),
+  }),
   output: z.strictObject({ hits: z.array(duplicateHit) }),
   rateLimit: 240,
 })
@@ -234,7 +232,11 @@ export const setTags = endpoint({
   method: 'POST',
   path: '/customers/:id/tags',
   permission: 'customers.write',
-  input: z.strictObject({ id: z.int(), add: z.array(line(60).min(1)).max(50).default([]), remove: z.array(line(60).min(1)).max(50).default([]) }),
+  input: z.strictObject({
+    id: z.int(),
+    add: z.array(line(60).min(1)).max(50).default([]),
+    remove: z.array(line(60).min(1)).max(50).default([]),
+  }),
   output: customer,
 })
 
@@ -257,75 +259,4 @@ export const timeline = endpoint({
   permission: 'customers.read',
   input: z.strictObject({ id: z.int(), ...pageInput }),
   output: pageOf(timelineEntry),
-})
-
-/** A person at a customer (domain §4.1). */
-export const contactFields = z.strictObject({
-  name: line(60).min(1),
-  gender: z.enum(['MALE', 'FEMALE']).nullable(),
-  department: text(60),
-  title: text(60),
-  isKey: z.boolean(),
-  chainRole: z.enum(['DECIDES', 'INFLUENCES', 'USES', 'BUYS', 'TECHNICAL']).nullable(),
-  attitude: z.enum(['SUPPORTS', 'NEUTRAL', 'OPPOSES', 'UNKNOWN']).nullable(),
-  mobile: text(40),
-  phone: text(60),
-  email: z.union([z.email().max(200), z.null()]),
-  wechat: text(60),
-  birthday: text(10),
-  birthdayCalendar: z.enum(['SOLAR', 'LUNAR']).nullable(),
-  /** On what basis the birthday is held (PIPL art. 13); without one it is not kept. */
-  birthdayBasis: text(200),
-  preference: text(500),
-  remark: text(500),
-})
-export type ContactFields = z.output<typeof contactFields>
-export const contactFieldNames = Object.keys(contactFields.shape) as (keyof ContactFields)[]
-export const emptyContact: Omit<ContactFields, 'name'> = {
-  gender: null, department: null, title: null, isKey: false, chainRole: null, attitude: null, mobile: null, phone: null, email: null, wechat: null,
-  birthday: null, birthdayCalendar: null, birthdayBasis: null, preference: null, remark: null,
-}
-
-export const contact = contactFields.extend({ email: z.string().nullable(), id: z.int(), customerId: z.int(), masked: z.boolean(), version: z.int() })
-export type Contact = z.output<typeof contact>
-
-export const listContacts = endpoint({
-  name: 'contacts.list',
-  summary: 'The people at a customer',
-  method: 'GET',
-  path: '/customers/:customerId/contacts',
-  permission: 'customers.read',
-  input: z.strictObject({ customerId: z.int() }),
-  output: z.strictObject({ rows: z.array(contact) }),
-})
-
-export const createContact = endpoint({
-  name: 'contacts.create',
-  summary: 'Add a person at a customer',
-  method: 'POST',
-  path: '/customers/:customerId/contacts',
-  permission: 'customers.write',
-  input: contactFields.partial().extend({ name: contactFields.shape.name, customerId: z.int() }),
-  output: contact,
-  idempotent: true,
-})
-
-export const changeContact = endpoint({
-  name: 'contacts.change',
-  summary: 'Change a person at a customer',
-  method: 'PATCH',
-  path: '/contacts/:id',
-  permission: 'customers.write',
-  input: contactFields.partial().extend({ id: z.int(), version: z.int() }),
-  output: contact,
-})
-
-export const deleteContact = endpoint({
-  name: 'contacts.delete',
-  summary: 'Remove a person at a customer',
-  method: 'DELETE',
-  path: '/contacts/:id',
-  permission: 'customers.write',
-  input: z.strictObject({ id: z.int(), version: z.int() }),
-  output: z.strictObject({ id: z.int() }),
 })

@@ -3,19 +3,35 @@ import { found } from '../../core/problem.ts'
 import { type CopyValue, copyInto } from '../../platform/db/copy.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import type { DB } from '../../platform/db/tables.ts'
-import { type ContactFacts, contactColumns, type CustomerValues, customerColumns, type Derived, derive, documentOf } from './policy/values.ts'
 import type { KeyFieldRule } from './policy/completeness.ts'
+import {
+  type ContactFacts,
+  type CustomerValues,
+  contactColumns,
+  customerColumns,
+  type Derived,
+  derive,
+  documentOf,
+} from './policy/values.ts'
 
 const idList = (ids: readonly number[]) => sql<number>`any(${sql.val([...ids])}::bigint[])`
 type CustomerColumn = keyof DB['customer'] & string
 const derivedColumns = ['name_key', 'name_identity', 'macro_region', 'required_fields', 'filled_fields', 'missing_fields'] as const
 const writtenColumns = ['customer_no', 'class', ...customerColumns] as CustomerColumn[]
 
-export type NewCustomer = { id: number; values: CustomerValues; contacts?: readonly ContactFacts[]; sources?: Readonly<Record<string, string>>; version?: number }
+export type NewCustomer = {
+  id: number
+  values: CustomerValues
+  contacts?: readonly ContactFacts[]
+  sources?: Readonly<Record<string, string>>
+  version?: number
+}
 
 /** Takes `count` ids of a table. */
 export async function reserveIds(tx: Tx, table: 'customer' | 'contact', count: number): Promise<number[]> {
-  const { rows } = await sql<{ id: number }>`select nextval(pg_get_serial_sequence(${table}, 'id')) as id from generate_series(1, ${count})`.execute(tx)
+  const { rows } = await sql<{
+    id: number
+  }>`select nextval(pg_get_serial_sequence(${table}, 'id')) as id from generate_series(1, ${count})`.execute(tx)
   return rows.map((r) => r.id)
 }
 
@@ -31,7 +47,11 @@ export async function nextCustomerNos(tx: Tx, count: number, prefix = 'KH'): Pro
       .returning('last')
       .executeTakeFirstOrThrow()
     const fresh = Array.from({ length: want }, (_, i) => `${prefix}-${String(row.last - want + i + 1).padStart(5, '0')}`)
-    const used = await tx.selectFrom('customer').select('customer_no').where('customer_no', '=', sql<string>`any(${sql.val(fresh)}::text[])`).execute()
+    const used = await tx
+      .selectFrom('customer')
+      .select('customer_no')
+      .where('customer_no', '=', sql<string>`any(${sql.val(fresh)}::text[])`)
+      .execute()
     const usedNos = new Set(used.map((u) => u.customer_no))
     taken.push(...fresh.filter((no) => !usedNos.has(no)))
   }
@@ -65,7 +85,10 @@ export async function insertCustomers(tx: Tx, rows: readonly NewCustomer[], now:
       return [r.id, document.tokens, document.text]
     }),
   )
-  await touchCustomers(tx, rows.map((r) => r.id))
+  await touchCustomers(
+    tx,
+    rows.map((r) => r.id),
+  )
 }
 
 export type StoredCustomer = { id: number; version: number; values: CustomerValues; sources: Record<string, string> }
@@ -90,7 +113,13 @@ export async function lockCustomers(tx: Tx, ids: readonly number[]): Promise<Sto
 export const lockCustomer = async (tx: Tx, id: number): Promise<StoredCustomer> => found((await lockCustomers(tx, [id]))[0], 'customer')
 
 /** Writes changed values with everything worked out of them. */
-export async function updateCustomer(tx: Tx, c: StoredCustomer, after: CustomerValues, now: Date, rules?: readonly KeyFieldRule[]): Promise<void> {
+export async function updateCustomer(
+  tx: Tx,
+  c: StoredCustomer,
+  after: CustomerValues,
+  now: Date,
+  rules?: readonly KeyFieldRule[],
+): Promise<void> {
   const contacts = (await contactsOf(tx, [c.id])).get(c.id) ?? []
   const values = { ...after, ...derive(after, contacts, rules) }
   await tx
@@ -187,7 +216,12 @@ export async function removeContacts(tx: Tx, ids: readonly number[]): Promise<vo
 /** Writes and removes hand-written tags; answers those that really came and went. */
 export async function saveTags(tx: Tx, customerId: number, add: readonly string[], remove: readonly string[], by: string, now: Date) {
   const removed = remove.length
-    ? await tx.deleteFrom('customer_tag').where('customer_id', '=', customerId).where('tag', 'in', [...remove]).returning('tag').execute()
+    ? await tx
+        .deleteFrom('customer_tag')
+        .where('customer_id', '=', customerId)
+        .where('tag', 'in', [...remove])
+        .returning('tag')
+        .execute()
     : []
   const added = add.length
     ? await tx
@@ -202,7 +236,9 @@ export async function saveTags(tx: Tx, customerId: number, add: readonly string[
 
 /** Marks customers whose facts changed, for tiering to look at. */
 export async function touchCustomers(tx: Tx, ids: readonly number[]): Promise<void> {
-  await sql`insert into customer_touched (customer_id) select distinct id from unnest(${sql.val([...ids])}::bigint[]) as id order by id on conflict do nothing`.execute(tx)
+  await sql`insert into customer_touched (customer_id) select distinct id from unnest(${sql.val([...ids])}::bigint[]) as id order by id on conflict do nothing`.execute(
+    tx,
+  )
 }
 
 /** Takes up to `limit` marks away and answers whom they were for; what two takers want is not waited for. */

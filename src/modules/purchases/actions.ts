@@ -2,16 +2,18 @@ import { dayFrom, dayNumber, plusMonths } from '../../core/day.ts'
 import { inZone } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
 import { change, read } from '../../platform/action.ts'
+import type { Tx } from '../../platform/db/db.ts'
 import { lockVisibleCustomers, touchCustomers } from '../customers/actions/touch.ts'
-import * as contract from './contract.ts'
 import type { OrderValues } from './contract.ts'
+import * as contract from './contract.ts'
 import { factsOf, listOrders as queryOrders, readOrder } from './queries.ts'
 import { insertOrders, lockOrder, refreshFacts, removeOrders, reserveOrderIds, updateOrder } from './store.ts'
-import type { Tx } from '../../platform/db/db.ts'
 
 const zone = 'Asia/Shanghai'
 
-export const listOrders = read(contract.listOrders, ({ db, scope }, { after, limit, ...filter }) => queryOrders(db, scope, filter, { after, limit }))
+export const listOrders = read(contract.listOrders, ({ db, scope }, { after, limit, ...filter }) =>
+  queryOrders(db, scope, filter, { after, limit }),
+)
 
 /** After any change to orders of these customers: facts follow, and tiering is told. The customers are locked already. */
 export async function ordersChanged(tx: Tx, customerIds: readonly number[]): Promise<void> {

@@ -2,7 +2,7 @@ import { dayNumber, plusMonths } from '../../core/day.ts'
 import { inZone } from '../../core/instant.ts'
 import type { Module } from '../../platform/house.ts'
 import * as actions from './actions.ts'
-import { type Ledger, daysUntil, unpackLedger } from './policy.ts'
+import { daysUntil, type Ledger, unpackLedger } from './policy.ts'
 import { packedLedgers } from './queries.ts'
 import { text } from './text.ts'
 

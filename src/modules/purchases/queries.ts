@@ -13,10 +13,34 @@ const shown = (db: Db, scope: Scope) =>
   db
     .selectFrom('purchase_order as o')
     .innerJoin('customers_public_name as c', 'c.id', 'o.customer_id')
-    .select(['o.id', 'o.order_no', 'o.customer_id', 'c.customer_no', 'c.name as customer_name', 'o.ordered_at', 'o.ordered_on', 'o.net_amount', 'o.status', 'o.remark', 'o.version'])
+    .select([
+      'o.id',
+      'o.order_no',
+      'o.customer_id',
+      'c.customer_no',
+      'c.name as customer_name',
+      'o.ordered_at',
+      'o.ordered_on',
+      'o.net_amount',
+      'o.status',
+      'o.remark',
+      'o.version',
+    ])
     .where(customersInScope(scope, 'c'))
 
-type Row = { id: number; order_no: string; customer_id: number; customer_no: string; customer_name: string; ordered_at: Date; ordered_on: string; net_amount: number; status: string; remark: string | null; version: number }
+type Row = {
+  id: number
+  order_no: string
+  customer_id: number
+  customer_no: string
+  customer_name: string
+  ordered_at: Date
+  ordered_on: string
+  net_amount: number
+  status: string
+  remark: string | null
+  version: number
+}
 
 const toOrder = (r: Row): Order => ({
   id: r.id,
@@ -35,7 +59,12 @@ const toOrder = (r: Row): Order => ({
 export type OrderFilter = { customerId?: number | undefined; from?: Day | undefined; until?: Day | undefined }
 
 /** Orders in scope, newest first, a page by key. */
-export async function listOrders(db: Db, scope: Scope, filter: OrderFilter, page: { after?: string | undefined; limit: number }): Promise<Page<Order>> {
+export async function listOrders(
+  db: Db,
+  scope: Scope,
+  filter: OrderFilter,
+  page: { after?: string | undefined; limit: number },
+): Promise<Page<Order>> {
   let query = shown(db, scope)
   if (filter.customerId !== undefined) query = query.where('o.customer_id', '=', filter.customerId)
   if (filter.from !== undefined) query = query.where('o.ordered_on', '>=', filter.from)
@@ -45,7 +74,11 @@ export async function listOrders(db: Db, scope: Scope, filter: OrderFilter, page
     if (!key) throw invalidField('after', 'bad-cursor')
     query = query.where(sql<boolean>`(o.ordered_on, o.id) < (${key[0]}::date, ${key[1]}::bigint)`)
   }
-  const rows = await query.orderBy('o.ordered_on', 'desc').orderBy('o.id', 'desc').limit(page.limit + 1).execute()
+  const rows = await query
+    .orderBy('o.ordered_on', 'desc')
+    .orderBy('o.id', 'desc')
+    .limit(page.limit + 1)
+    .execute()
   return toPage(rows.map(toOrder), page.limit, (o) => [o.orderedOn, o.id])
 }
 
@@ -53,13 +86,29 @@ export async function readOrder(db: Db, scope: Scope, id: number): Promise<Order
   return toOrder(found(await shown(db, scope).where('o.id', '=', id).executeTakeFirst(), 'order'))
 }
 
-export type Facts = { firstValidOn: Day | null; lastValidOn: Day | null; validOrders: number; orderDays: number; netTotal: number; ledger: Ledger }
+export type Facts = {
+  firstValidOn: Day | null
+  lastValidOn: Day | null
+  validOrders: number
+  orderDays: number
+  netTotal: number
+  ledger: Ledger
+}
 
 /** The purchase facts of a customer in scope; empty when nothing was ever bought. */
 export async function factsOf(db: Db, scope: Scope, customerId: number): Promise<Facts> {
-  found(await db.selectFrom('customers_public_name as c').select('c.id').where('c.id', '=', customerId).where(customersInScope(scope, 'c')).executeTakeFirst(), 'customer')
+  found(
+    await db
+      .selectFrom('customers_public_name as c')
+      .select('c.id')
+      .where('c.id', '=', customerId)
+      .where(customersInScope(scope, 'c'))
+      .executeTakeFirst(),
+    'customer',
+  )
   const row = await db.selectFrom('purchase_facts').selectAll().where('customer_id', '=', customerId).executeTakeFirst()
-  if (!row) return { firstValidOn: null, lastValidOn: null, validOrders: 0, orderDays: 0, netTotal: 0, ledger: unpackLedger(new Uint8Array()) }
+  if (!row)
+    return { firstValidOn: null, lastValidOn: null, validOrders: 0, orderDays: 0, netTotal: 0, ledger: unpackLedger(new Uint8Array()) }
   return {
     firstValidOn: row.first_valid_on,
     lastValidOn: row.last_valid_on,

@@ -6,7 +6,18 @@ import type { OrderValues } from './contract.ts'
 
 export type StoredOrder = OrderValues & { id: number; version: number }
 
-const columns = ['id', 'order_no', 'customer_id', 'ordered_at', 'ordered_on', 'net_amount', 'status', 'remark', 'attributes', 'version'] as const
+const columns = [
+  'id',
+  'order_no',
+  'customer_id',
+  'ordered_at',
+  'ordered_on',
+  'net_amount',
+  'status',
+  'remark',
+  'attributes',
+  'version',
+] as const
 
 type Row = Omit<StoredOrder, 'ordered_at' | 'status'> & { ordered_at: Date; status: string }
 const toStored = (r: Row): StoredOrder => ({
@@ -45,16 +56,34 @@ export async function insertOrders(tx: Tx, orders: readonly { id: number; values
     tx,
     'purchase_order',
     columns,
-    orders.map(({ id, values: v, version }) => [id, v.order_no, v.customer_id, v.ordered_at, v.ordered_on, v.net_amount, v.status, v.remark, v.attributes, version ?? 1]),
+    orders.map(({ id, values: v, version }) => [
+      id,
+      v.order_no,
+      v.customer_id,
+      v.ordered_at,
+      v.ordered_on,
+      v.net_amount,
+      v.status,
+      v.remark,
+      v.attributes,
+      version ?? 1,
+    ]),
   )
 }
 
 export async function updateOrder(tx: Tx, id: number, version: number, v: OrderValues): Promise<void> {
-  await tx.updateTable('purchase_order').set({ ...v, version }).where('id', '=', id).execute()
+  await tx
+    .updateTable('purchase_order')
+    .set({ ...v, version })
+    .where('id', '=', id)
+    .execute()
 }
 
 export async function removeOrders(tx: Tx, ids: readonly number[]): Promise<void> {
-  await tx.deleteFrom('purchase_order').where('id', '=', sql<number>`any(${sql.val([...ids])}::bigint[])`).execute()
+  await tx
+    .deleteFrom('purchase_order')
+    .where('id', '=', sql<number>`any(${sql.val([...ids])}::bigint[])`)
+    .execute()
 }
 
 const ledgerOf = (where: ReturnType<typeof sql>) => sql`
@@ -82,7 +111,9 @@ export async function refreshFacts(tx: Tx, customerIds: readonly number[]): Prom
   const ids = sql`customer_id = any(${sql.val([...customerIds])}::bigint[])`
   await saveFacts(ledgerOf(ids)).execute(tx)
   await sql`delete from purchase_facts where ${ids} and not exists (
-    select 1 from purchase_order o where o.customer_id = purchase_facts.customer_id and status = 'CONFIRMED' and net_amount <> 0)`.execute(tx)
+    select 1 from purchase_order o where o.customer_id = purchase_facts.customer_id and status = 'CONFIRMED' and net_amount <> 0)`.execute(
+    tx,
+  )
 }
 
 /** Recomputes everybody's facts from the orders: what `refreshFacts` keeps must equal this. */

@@ -109,7 +109,12 @@ export const why = endpoint({
   method: 'GET',
   path: '/tier-why',
   permission: 'tiering.read',
-  input: z.strictObject({ customerNo: customerNo.optional(), customerId: z.int().optional(), asOf: day.optional(), policyVersion: z.int().min(1).optional() }),
+  input: z.strictObject({
+    customerNo: customerNo.optional(),
+    customerId: z.int().optional(),
+    asOf: day.optional(),
+    policyVersion: z.int().min(1).optional(),
+  }),
   output: z.looseObject({ customerNo: z.string(), customerName: z.string(), asOf: day, policyVersion: z.int() }),
 })
 
@@ -133,7 +138,14 @@ export const tiersExported = (asOf: string | null, rows: number): Event => ({
   after: { asOf, rows },
 })
 
-export type TierMove = { customerId: number; before: string; after: string; rule: string; policyVersion: number; facts: Record<string, string | number | null> }
+export type TierMove = {
+  customerId: number
+  before: string
+  after: string
+  rule: string
+  policyVersion: number
+  facts: Record<string, string | number | null>
+}
 
 export const tierChanged = (m: TierMove): Event => ({
   name: 'tier.changed',

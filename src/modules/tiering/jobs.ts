@@ -1,7 +1,7 @@
-import { perform } from '../../platform/perform.ts'
-import type { Task, TaskContext } from '../../platform/jobs/job.ts'
-import { versionInForce } from '../policies/queries.ts'
 import { inZone } from '../../core/instant.ts'
+import type { Task, TaskContext } from '../../platform/jobs/job.ts'
+import { perform } from '../../platform/perform.ts'
+import { versionInForce } from '../policies/queries.ts'
 import { startRun } from './actions/runs.ts'
 
 /** Assesses whoever has news; a policy newly in force makes it a full run by itself. Nothing to do before the first policy. */

@@ -19,7 +19,10 @@ export const tiering: Module = {
   tasks: [nightlyRun, refreshSoon],
   schedules: [{ name: 'tiering.nightly', cron: '5 0 * * *', task: nightlyRun.name }],
   reactions: [
-    { on: ['order.created', 'order.changed', 'order.deleted', 'customer.created', 'import.ended', 'import.undone'], task: refreshSoon.name },
+    {
+      on: ['order.created', 'order.changed', 'order.deleted', 'customer.created', 'import.ended', 'import.undone'],
+      task: refreshSoon.name,
+    },
     { on: ['policy.published'], task: nightlyRun.name },
   ],
   policySection: {

@@ -27,7 +27,10 @@ const standings = (db: Db) =>
 /** The id that ends the next `limit` customers after `after`; undefined behind the last. */
 export async function lastIdAfter(db: Db, after: number, limit: number): Promise<number | undefined> {
   const next = db.selectFrom('customers_public_name').select('id').where('id', '>', after).orderBy('id').limit(limit).as('n')
-  const row = await db.selectFrom(next).select((e) => e.fn.max('n.id').as('last')).executeTakeFirst()
+  const row = await db
+    .selectFrom(next)
+    .select((e) => e.fn.max('n.id').as('last'))
+    .executeTakeFirst()
   return row?.last ?? undefined
 }
 
@@ -42,7 +45,13 @@ export const standingsOf = (db: Db, ids: readonly number[]): Promise<Standing[]>
 
 /** Customers whose standing may differ from `on` on although nothing was ordered. */
 export async function dueForReview(db: Db, on: Day, limit: number): Promise<number[]> {
-  const rows = await db.selectFrom('customer_tier').select('customer_id').where('review_on', '<=', on).orderBy('review_on').limit(limit).execute()
+  const rows = await db
+    .selectFrom('customer_tier')
+    .select('customer_id')
+    .where('review_on', '<=', on)
+    .orderBy('review_on')
+    .limit(limit)
+    .execute()
   return rows.map((r) => r.customer_id)
 }
 
@@ -60,8 +69,17 @@ export const ledgersAfter = (db: Db, after: number, limit: number): Promise<Repl
     .execute()
 
 const toRun = (r: {
-  id: number; kind: string; as_of: string; policy_version: number; label: string; state: string; assessed: number; changed: number
-  started_at: Date; ended_at: Date | null; by_name: string
+  id: number
+  kind: string
+  as_of: string
+  policy_version: number
+  label: string
+  state: string
+  assessed: number
+  changed: number
+  started_at: Date
+  ended_at: Date | null
+  by_name: string
 }): TierRun => ({
   id: r.id,
   kind: r.kind as TierRun['kind'],
@@ -83,18 +101,36 @@ export async function listRuns(db: Db, page: { after?: string | undefined; limit
     if (!key) throw invalidField('after', 'bad-cursor')
     query = query.where('id', '<', Number(key[0]))
   }
-  const rows = await query.orderBy('id', 'desc').limit(page.limit + 1).execute()
+  const rows = await query
+    .orderBy('id', 'desc')
+    .limit(page.limit + 1)
+    .execute()
   return toPage(rows.map(toRun), page.limit, (r) => [r.id])
 }
 
 /** The newest finished run that set the current tiers. */
 export async function newestCurrentRun(db: Db): Promise<TierRun | undefined> {
-  const row = await db.selectFrom('tier_run').selectAll().where('kind', 'in', ['FULL', 'INCREMENTAL']).where('state', '=', 'DONE').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('tier_run')
+    .selectAll()
+    .where('kind', 'in', ['FULL', 'INCREMENTAL'])
+    .where('state', '=', 'DONE')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return row && toRun(row)
 }
 
 export async function newestReplay(db: Db, asOf: Day): Promise<TierRun | undefined> {
-  const row = await db.selectFrom('tier_run').selectAll().where('kind', '=', 'REPLAY').where('as_of', '=', asOf).where('state', '=', 'DONE').orderBy('id', 'desc').limit(1).executeTakeFirst()
+  const row = await db
+    .selectFrom('tier_run')
+    .selectAll()
+    .where('kind', '=', 'REPLAY')
+    .where('as_of', '=', asOf)
+    .where('state', '=', 'DONE')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
   return row && toRun(row)
 }
 
@@ -102,7 +138,13 @@ export const runOf = async (db: Db, id: number): Promise<TierRun> =>
   toRun(found(await db.selectFrom('tier_run').selectAll().where('id', '=', id).executeTakeFirst(), 'tier-run'))
 
 export const countsOf = (db: Db, runId: number) =>
-  db.selectFrom('tier_distribution').select(['tier', 'stage', 'customers']).where('run_id', '=', runId).orderBy('tier').orderBy('stage').execute()
+  db
+    .selectFrom('tier_distribution')
+    .select(['tier', 'stage', 'customers'])
+    .where('run_id', '=', runId)
+    .orderBy('tier')
+    .orderBy('stage')
+    .execute()
 
 /**
  * Moves between the ends of two days. Only customers with a change in between are looked at; who stayed is the present
@@ -146,7 +188,13 @@ export async function customerOf(db: Db, scope: Scope, { customerNo, customerId 
 
 export async function historyOf(db: Db, scope: Scope, customerId: number, limit: number) {
   await customerOf(db, scope, { customerId })
-  const rows = await db.selectFrom('tier_history').selectAll().where('customer_id', '=', customerId).orderBy('id', 'desc').limit(limit).execute()
+  const rows = await db
+    .selectFrom('tier_history')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .orderBy('id', 'desc')
+    .limit(limit)
+    .execute()
   return rows.map((h) => ({
     on: h.on_day,
     tierBefore: h.tier_before,
@@ -167,8 +215,17 @@ export async function historyOf(db: Db, scope: Scope, customerId: number, limit:
 }
 
 export type ExportRow = {
-  customer_no: string; ledger: Buffer | null; r: number | null; f: number | null; m: number | null; stage: string | null; tier: string | null
-  resolved_by: string | null; tier_spend_tenure: string | null; tags: string[] | null; policy_version: number | null
+  customer_no: string
+  ledger: Buffer | null
+  r: number | null
+  f: number | null
+  m: number | null
+  stage: string | null
+  tier: string | null
+  resolved_by: string | null
+  tier_spend_tenure: string | null
+  tags: string[] | null
+  policy_version: number | null
 }
 
 const afterNumber = (after: string) => sql<boolean>`c.customer_no collate "C" > ${after}`
@@ -179,7 +236,19 @@ export const currentRows = (db: Db, scope: Scope, after: string, limit: number):
     .selectFrom('customers_public_name as c')
     .leftJoin('purchases_public_facts as f', 'f.customer_id', 'c.id')
     .leftJoin('customer_tier as t', 't.customer_id', 'c.id')
-    .select(['c.customer_no', 'f.ledger', 't.r', 't.f', 't.m', 't.stage', 't.tier', 't.resolved_by', 't.tier_spend_tenure', 't.tags', 't.policy_version'])
+    .select([
+      'c.customer_no',
+      'f.ledger',
+      't.r',
+      't.f',
+      't.m',
+      't.stage',
+      't.tier',
+      't.resolved_by',
+      't.tier_spend_tenure',
+      't.tags',
+      't.policy_version',
+    ])
     .where(customersInScope(scope, 'c'))
     .where(afterNumber(after))
     .orderBy(sql`c.customer_no collate "C"`)

@@ -28,23 +28,54 @@ export type Found = {
 /** One run of a company at a time writes: a second one waits for the chunk before. */
 export const lockTiers = (tx: Tx) => sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ':tiers', 7))`.execute(tx)
 
-export async function insertRun(tx: Tx, run: { kind: string; asOf: Day; policyVersion: number; label: string; jobId: number; startedAt: Date; by: string }): Promise<number> {
+export async function insertRun(
+  tx: Tx,
+  run: { kind: string; asOf: Day; policyVersion: number; label: string; jobId: number; startedAt: Date; by: string },
+): Promise<number> {
   const row = await tx
     .insertInto('tier_run')
-    .values({ kind: run.kind, as_of: run.asOf, policy_version: run.policyVersion, label: run.label, state: 'RUNNING', job_id: run.jobId, started_at: run.startedAt, by_name: run.by })
+    .values({
+      kind: run.kind,
+      as_of: run.asOf,
+      policy_version: run.policyVersion,
+      label: run.label,
+      state: 'RUNNING',
+      job_id: run.jobId,
+      started_at: run.startedAt,
+      by_name: run.by,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id
 }
 
 export async function endRun(tx: Tx, runId: number, end: { assessed: number; changed: number; at: Date }): Promise<void> {
-  await tx.updateTable('tier_run').set({ state: 'DONE', assessed: end.assessed, changed: end.changed, ended_at: end.at }).where('id', '=', runId).execute()
+  await tx
+    .updateTable('tier_run')
+    .set({ state: 'DONE', assessed: end.assessed, changed: end.changed, ended_at: end.at })
+    .where('id', '=', runId)
+    .execute()
 }
 
 const history = (rows: readonly Found[], on: Day, policyVersion: number, runId: number) =>
   rows.map((x) => [
-    x.customerId, on, x.tierBefore, x.tier, x.stage, x.r, x.f, x.m, x.resolvedBy, x.tierSpendTenure, x.tags, x.ruleId, policyVersion,
-    x.recencyDays, x.orders90d, x.amount12m, runId,
+    x.customerId,
+    on,
+    x.tierBefore,
+    x.tier,
+    x.stage,
+    x.r,
+    x.f,
+    x.m,
+    x.resolvedBy,
+    x.tierSpendTenure,
+    x.tags,
+    x.ruleId,
+    policyVersion,
+    x.recencyDays,
+    x.orders90d,
+    x.amount12m,
+    runId,
   ])
 
 /** The immutable trail of standings: one row per customer whose outcome changed. */
@@ -53,8 +84,25 @@ export async function insertHistory(tx: Tx, rows: readonly Found[], on: Day, pol
   await copyInto(
     tx,
     'tier_history',
-    ['customer_id', 'on_day', 'tier_before', 'tier', 'stage', 'r', 'f', 'm', 'resolved_by', 'tier_spend_tenure', 'tags', 'rule_id', 'policy_version',
-      'recency_days', 'orders_90d', 'amount_12m', 'run_id'],
+    [
+      'customer_id',
+      'on_day',
+      'tier_before',
+      'tier',
+      'stage',
+      'r',
+      'f',
+      'm',
+      'resolved_by',
+      'tier_spend_tenure',
+      'tags',
+      'rule_id',
+      'policy_version',
+      'recency_days',
+      'orders_90d',
+      'amount_12m',
+      'run_id',
+    ],
     history(rows, on, policyVersion, runId),
   )
 }
@@ -65,9 +113,39 @@ export async function insertTiers(tx: Tx, rows: readonly Found[], on: Day, polic
   await copyInto(
     tx,
     'customer_tier',
-    ['customer_id', 'tier', 'stage', 'r', 'f', 'm', 'band', 'resolved_by', 'tier_rfm', 'tier_spend_tenure', 'tags', 'verdict', 'policy_version', 'since_on', 'review_on'],
+    [
+      'customer_id',
+      'tier',
+      'stage',
+      'r',
+      'f',
+      'm',
+      'band',
+      'resolved_by',
+      'tier_rfm',
+      'tier_spend_tenure',
+      'tags',
+      'verdict',
+      'policy_version',
+      'since_on',
+      'review_on',
+    ],
     rows.map((x) => [
-      x.customerId, x.tier, x.stage, x.r, x.f, x.m, x.band, x.resolvedBy, x.tierRfm, x.tierSpendTenure, x.tags, x.verdict, policyVersion, on, x.reviewOn,
+      x.customerId,
+      x.tier,
+      x.stage,
+      x.r,
+      x.f,
+      x.m,
+      x.band,
+      x.resolvedBy,
+      x.tierRfm,
+      x.tierSpendTenure,
+      x.tags,
+      x.verdict,
+      policyVersion,
+      on,
+      x.reviewOn,
     ]),
   )
 }
@@ -104,9 +182,37 @@ export async function insertReplayRows(tx: Tx, runId: number, rows: readonly (Fo
   await copyInto(
     tx,
     'tier_run_row',
-    ['run_id', 'customer_id', 'customer_no', 'recency_days', 'orders_90d', 'amount_12m', 'r', 'f', 'm', 'stage', 'tier', 'resolved_by', 'tier_spend_tenure', 'tags'],
+    [
+      'run_id',
+      'customer_id',
+      'customer_no',
+      'recency_days',
+      'orders_90d',
+      'amount_12m',
+      'r',
+      'f',
+      'm',
+      'stage',
+      'tier',
+      'resolved_by',
+      'tier_spend_tenure',
+      'tags',
+    ],
     rows.map((x) => [
-      runId, x.customerId, x.customerNo, x.recencyDays, x.orders90d, x.amount12m, x.r, x.f, x.m, x.stage, x.tier, x.resolvedBy, x.tierSpendTenure, x.tags,
+      runId,
+      x.customerId,
+      x.customerNo,
+      x.recencyDays,
+      x.orders90d,
+      x.amount12m,
+      x.r,
+      x.f,
+      x.m,
+      x.stage,
+      x.tier,
+      x.resolvedBy,
+      x.tierSpendTenure,
+      x.tags,
     ]),
   )
 }

@@ -2,7 +2,15 @@ import { writeFileSync } from 'node:fs'
 import type pg from 'pg'
 
 const tsTypes: Record<string, string> = {
-  int2: 'number', int4: 'number', int8: 'number', text: 'string', bool: 'boolean', uuid: 'string', bytea: 'Buffer', date: 'string', _text: 'string[]',
+  int2: 'number',
+  int4: 'number',
+  int8: 'number',
+  text: 'string',
+  bool: 'boolean',
+  uuid: 'string',
+  bytea: 'Buffer',
+  date: 'string',
+  _text: 'string[]',
 }
 
 /** TypeScript types of every table and view in a migrated schema, for Kysely. */

@@ -290,6 +290,19 @@ export type DB = {
     used_at: Timestamp | null
     created_by: string
   }
+  organisation_public_person: {
+    id: number
+    login: string
+    name: string
+    unit_id: number | null
+    active: boolean
+  }
+  organisation_public_unit: {
+    id: number
+    parent_id: number | null
+    name: string
+    kind: string
+  }
   person: {
     id: Generated<number>
     login: string

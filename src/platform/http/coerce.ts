@@ -1,7 +1,8 @@
 import { z } from 'zod'
 
 const unwrapped = (schema: z.ZodType): z.ZodType => {
-  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault) return unwrapped(schema.unwrap() as z.ZodType)
+  if (schema instanceof z.ZodOptional || schema instanceof z.ZodNullable || schema instanceof z.ZodDefault)
+    return unwrapped(schema.unwrap() as z.ZodType)
   if (schema instanceof z.ZodCodec) return unwrapped(schema.in as z.ZodType)
   return schema
 }
@@ -12,7 +13,8 @@ function value(schema: z.ZodType, text: string): unknown {
   if (kind instanceof z.ZodNumber) return /^-?\d+(\.\d+)?$/.test(text) ? Number(text) : text
   if (kind instanceof z.ZodBoolean) return text === 'true' ? true : text === 'false' ? false : text
   if (kind instanceof z.ZodString || kind instanceof z.ZodEnum || kind instanceof z.ZodISODate) return text
-  if (kind instanceof z.ZodArray && !text.startsWith('[')) return text === '' ? [] : text.split(',').map((part) => value(kind.element as z.ZodType, part))
+  if (kind instanceof z.ZodArray && !text.startsWith('['))
+    return text === '' ? [] : text.split(',').map((part) => value(kind.element as z.ZodType, part))
   try {
     return JSON.parse(text)
   } catch {

@@ -33,5 +33,6 @@ export function refuseCrossSite(request: FastifyRequest, credential: Credential)
     if (credential.kind === 'session') throw new Problem('forbidden', 'cross-site')
     return
   }
-  if (origin === 'null' || !URL.canParse(origin) || new URL(origin).host !== request.headers.host) throw new Problem('forbidden', 'cross-site')
+  if (origin === 'null' || !URL.canParse(origin) || new URL(origin).host !== request.headers.host)
+    throw new Problem('forbidden', 'cross-site')
 }

@@ -20,7 +20,10 @@ const problem: Json = {
         rule: { type: 'string' },
         message: { type: 'string' },
         facts: { type: 'object' },
-        issues: { type: 'array', items: { type: 'object', properties: { path: { type: 'string' }, reason: { type: 'string' }, message: { type: 'string' } } } },
+        issues: {
+          type: 'array',
+          items: { type: 'object', properties: { path: { type: 'string' }, reason: { type: 'string' }, message: { type: 'string' } } },
+        },
       },
     },
     requestId: { type: 'string' },
@@ -37,12 +40,32 @@ export function openApi(house: House, version: string): Json {
     const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map((m) => m[1] as string)
     const rest = Object.keys(properties).filter((p) => !inPath.includes(p))
     const required = (input['required'] ?? []) as string[]
-    const parameter = (name: string, where: 'path' | 'query'): Json => ({ name, in: where, required: where === 'path' || required.includes(name), schema: properties[name] ?? {} })
+    const parameter = (name: string, where: 'path' | 'query'): Json => ({
+      name,
+      in: where,
+      required: where === 'path' || required.includes(name),
+      schema: properties[name] ?? {},
+    })
     const asQuery = endpoint.method === 'GET' || endpoint.body === 'file'
-    const body = endpoint.body === 'file'
-      ? { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
-      : { content: { 'application/json': { schema: { type: 'object', additionalProperties: false, properties: Object.fromEntries(rest.map((n) => [n, properties[n]])), required: rest.filter((n) => required.includes(n)) } } } }
-    const reply = endpoint.reply === 'file' ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } : { 'application/json': { schema: jsonSchema(endpoint.output) } }
+    const body =
+      endpoint.body === 'file'
+        ? { content: { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } } }
+        : {
+            content: {
+              'application/json': {
+                schema: {
+                  type: 'object',
+                  additionalProperties: false,
+                  properties: Object.fromEntries(rest.map((n) => [n, properties[n]])),
+                  required: rest.filter((n) => required.includes(n)),
+                },
+              },
+            },
+          }
+    const reply =
+      endpoint.reply === 'file'
+        ? { 'application/octet-stream': { schema: { type: 'string', format: 'binary' } } }
+        : { 'application/json': { schema: jsonSchema(endpoint.output) } }
     paths[`/api${path}`] = {
       ...paths[`/api${path}`],
       [endpoint.method.toLowerCase()]: {
@@ -53,14 +76,19 @@ export function openApi(house: House, version: string): Json {
         ...(endpoint.permission === 'public' ? { security: [] } : {}),
         parameters: [...inPath.map((n) => parameter(n, 'path')), ...(asQuery ? rest.map((n) => parameter(n, 'query')) : [])],
         ...(endpoint.method === 'GET' ? {} : { requestBody: body }),
-        responses: { '200': { description: 'Done', content: reply }, default: { description: 'A problem', content: { 'application/json': { schema: problem } } } },
+        responses: {
+          '200': { description: 'Done', content: reply },
+          default: { description: 'A problem', content: { 'application/json': { schema: problem } } },
+        },
       },
     }
   }
   return {
     openapi: '3.1.0',
     info: { title: 'Kewei', version },
-    components: { securitySchemes: { token: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'kewei' } } },
+    components: {
+      securitySchemes: { token: { type: 'http', scheme: 'bearer' }, session: { type: 'apiKey', in: 'cookie', name: 'kewei' } },
+    },
     security: [{ token: [] }, { session: [] }],
     paths,
   }

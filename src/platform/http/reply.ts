@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify'
-import { Problem, type ProblemCode } from '../../core/problem.ts'
+import type { Problem, ProblemCode } from '../../core/problem.ts'
 import type { Say } from '../../core/text.ts'
 
 export const statusOf: Record<ProblemCode, number> = {

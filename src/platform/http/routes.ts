@@ -80,7 +80,14 @@ async function inputOf(request: FastifyRequest, action: Action, caller: Caller, 
   if (endpoint.body === 'file') {
     if (caller.actor.kind === 'LINK' || (endpoint.permission !== 'signed-in' && !may(caller.actor, endpoint.permission))) return {}
     const saved = await company.files.save(request.body as Readable, doors.maxUpload)
-    return { ...coerce(endpoint.input, request.query as Record<string, unknown>), ...inPath, name: fileName(request), id: saved.id, size: saved.size, sha256: saved.sha256.toString('hex') }
+    return {
+      ...coerce(endpoint.input, request.query as Record<string, unknown>),
+      ...inPath,
+      name: fileName(request),
+      id: saved.id,
+      size: saved.size,
+      sha256: saved.sha256.toString('hex'),
+    }
   }
   if (request.body !== undefined && request.body !== null && !jsonType.test(String(request.headers['content-type'] ?? ''))) {
     throw new Problem('unsupported-type', 'json-only')
@@ -104,7 +111,10 @@ function sendFile(reply: FastifyReply, file: Download): FastifyReply {
   const plain = file.name.replace(/[^\w.-]/g, '_')
   return reply
     .header('content-type', file.mediaType)
-    .header('content-disposition', `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`)
+    .header(
+      'content-disposition',
+      `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
+    )
     .header('content-security-policy', "sandbox; default-src 'none'")
     .send(file.open())
 }

@@ -9,7 +9,12 @@ import { faultBody, sendProblem } from './reply.ts'
 import { addRoute, type Doors, localeOf } from './routes.ts'
 import { addWeb } from './web.ts'
 
-export type ServerOptions = Doors & { version: string; webRoot: URL | undefined; trustedProxy: readonly string[]; allowedHost?: string | undefined }
+export type ServerOptions = Doors & {
+  version: string
+  webRoot: URL | undefined
+  trustedProxy: readonly string[]
+  allowedHost?: string | undefined
+}
 
 const bodyLimit = 1_048_576
 
@@ -102,4 +107,3 @@ function addHealth(app: FastifyInstance, { deployment }: ServerOptions): void {
     return reply.code(ready ? 200 : 503).send({ ready, ...state })
   })
 }
-

@@ -1,8 +1,8 @@
+import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
 import type { FastifyInstance } from 'fastify'
-import { randomBytes } from 'node:crypto'
 
 const policyFor = (nonce: string): string =>
   [
@@ -24,7 +24,14 @@ export async function addWeb(app: FastifyInstance, root: URL): Promise<void> {
   const index = new URL('index.html', root)
   if (!existsSync(index)) return
   const page = readFileSync(index, 'utf8')
-  await app.register(fastifyStatic, { root: fileURLToPath(root), index: false, wildcard: false, immutable: true, maxAge: '365d', globIgnore: ['index.html', '.stamp'] })
+  await app.register(fastifyStatic, {
+    root: fileURLToPath(root),
+    index: false,
+    wildcard: false,
+    immutable: true,
+    maxAge: '365d',
+    globIgnore: ['index.html', '.stamp'],
+  })
   app.get('/*', { exposeHeadRoute: true }, async (request, reply) => {
     if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.callNotFound()
     const nonce = randomBytes(16).toString('base64')

@@ -1,17 +1,26 @@
 import { sql } from 'kysely'
 import { Problem } from '../../core/problem.ts'
 import type { Caller } from '../action.ts'
+import type { Clock } from '../clock.ts'
 import { inTransaction } from '../db/connect.ts'
 import type { Tx } from '../db/db.ts'
 import { problemOf } from '../db/errors.ts'
-import type { Clock } from '../clock.ts'
 import { type Office, performChunk } from '../perform.ts'
 import { type Fence, type JobContext, type JobKind, JobStopped, type Progress } from './job.ts'
 
 const leaseSeconds = 30
 const maxAttempts = 10
 
-type Claimed = { id: number; kind: string; input: string; cursor: string | null; attempt: number; created_by: number | null; created_by_kind: string; created_by_name: string }
+type Claimed = {
+  id: number
+  kind: string
+  input: string
+  cursor: string | null
+  attempt: number
+  created_by: number | null
+  created_by_kind: string
+  created_by_name: string
+}
 
 const lease = sql<Date>`now() + make_interval(secs => ${leaseSeconds})`
 
@@ -51,7 +60,11 @@ const fenceOf =
     if (held.cancel_asked) throw new JobStopped('cancelled')
   }
 
-async function finish(office: Office, job: Claimed, end: { state: 'DONE' | 'FAILED' | 'CANCELLED'; result?: unknown; problem?: unknown }): Promise<void> {
+async function finish(
+  office: Office,
+  job: Claimed,
+  end: { state: 'DONE' | 'FAILED' | 'CANCELLED'; result?: unknown; problem?: unknown },
+): Promise<void> {
   await inTransaction(office.company.write, (tx) =>
     tx
       .updateTable('job')
@@ -86,7 +99,13 @@ export async function runJob(office: Office, clock: Clock, jobId: number): Promi
 
 async function extendLease(office: Office, job: Claimed): Promise<void> {
   await inTransaction(office.company.write, (tx: Tx) =>
-    tx.updateTable('job').set({ lease_until: lease }).where('id', '=', job.id).where('attempt', '=', job.attempt).where('state', '=', 'RUNNING').execute(),
+    tx
+      .updateTable('job')
+      .set({ lease_until: lease })
+      .where('id', '=', job.id)
+      .where('attempt', '=', job.attempt)
+      .where('state', '=', 'RUNNING')
+      .execute(),
   ).catch((error: unknown) => office.log.warn({ err: error, jobId: job.id }, 'could not extend the lease of a job'))
 }
 
@@ -99,7 +118,10 @@ async function endBadly(office: Office, job: Claimed, error: unknown): Promise<v
   const unavailable = problem instanceof Problem && problem.code === 'unavailable'
   if (unavailable && job.attempt < maxAttempts) throw error
   if (!(problem instanceof Problem)) office.log.error({ err: error, jobId: job.id, kind: job.kind }, 'job failed')
-  const shown = problem instanceof Problem ? { code: problem.code, rule: problem.rule, facts: problem.facts, issues: problem.issues } : { code: 'fault', rule: 'fault', facts: {}, issues: [] }
+  const shown =
+    problem instanceof Problem
+      ? { code: problem.code, rule: problem.rule, facts: problem.facts, issues: problem.issues }
+      : { code: 'fault', rule: 'fault', facts: {}, issues: [] }
   await finish(office, job, { state: 'FAILED', problem: shown })
 }
 

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { Cron } from 'croner'
-import { run, type Runner, type TaskList } from 'graphile-worker'
+import { type Runner, run, type TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
 import { type Deployment, deploymentSchema, jobSchema } from '../companies.ts'
@@ -82,7 +82,9 @@ const beat = ({ deployment, version }: WorkerOptions, id: string, workers: strin
 
 /** Unlocks what processes held that no longer beat: after a kill the queue itself would wait for hours. */
 export async function freeDeadWorkers(deployment: Deployment): Promise<void> {
-  await deployment.owner.query(`delete from ${deploymentSchema}.process where beat_at < now() - make_interval(secs => $1)`, [deadAfterSeconds])
+  await deployment.owner.query(`delete from ${deploymentSchema}.process where beat_at < now() - make_interval(secs => $1)`, [
+    deadAfterSeconds,
+  ])
   const orphans = await deployment.owner.query<{ worker: string }>(
     `select distinct locked_by as worker from ${jobSchema}.jobs where locked_by is not null
        and locked_at < now() - make_interval(secs => 5)
@@ -106,17 +108,17 @@ async function tick({ deployment, house, clock }: WorkerOptions, companyKey: str
       const won = await tx
         .insertInto('schedule_tick')
         .values({ name: schedule.name, last_slot: now })
-        .onConflict((c) => c.column('name').doUpdateSet({ last_slot: now }).where('schedule_tick.last_slot', '<=', last ?? now))
+        .onConflict((c) =>
+          c
+            .column('name')
+            .doUpdateSet({ last_slot: now })
+            .where('schedule_tick.last_slot', '<=', last ?? now),
+        )
         .executeTakeFirst()
       if (last && won.numInsertedOrUpdatedRows) await enqueueIn(tx, companyKey)(schedule.task, {}, { key: `schedule:${schedule.name}` })
     })
   }
-  const stranded = await company.db
-    .selectFrom('job')
-    .select('id')
-    .where('state', '=', 'RUNNING')
-    .where('lease_until', '<', now)
-    .execute()
+  const stranded = await company.db.selectFrom('job').select('id').where('state', '=', 'RUNNING').where('lease_until', '<', now).execute()
   for (const job of stranded) {
     await inTransaction(company.write, (tx) => enqueueIn(tx, companyKey)(runJobTask, { jobId: job.id }, { key: `job:${job.id}` }))
   }

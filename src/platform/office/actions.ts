@@ -3,7 +3,7 @@ import { change, read } from '../action.ts'
 import type { Download } from '../http/routes.ts'
 import { runJobTask } from '../jobs/job.ts'
 import * as contract from './contract.ts'
-import { fileOf, listJobs as queryJobs, readJob as queryJob } from './queries.ts'
+import { fileOf, readJob as queryJob, listJobs as queryJobs } from './queries.ts'
 import { askCancel, insertFile, reopen } from './store.ts'
 
 export const listJobs = read(contract.listJobs, ({ db, actor }, filter) => queryJobs(db, actor, filter))

@@ -73,7 +73,13 @@ export const uploadFile = endpoint({
   method: 'POST',
   path: '/files',
   permission: 'customers.import',
-  input: z.strictObject({ id: z.uuid(), name: z.string().min(1).max(255), size: z.int(), sha256: z.string(), purpose: z.enum(['import']).default('import') }),
+  input: z.strictObject({
+    id: z.uuid(),
+    name: z.string().min(1).max(255),
+    size: z.int(),
+    sha256: z.string(),
+    purpose: z.enum(['import']).default('import'),
+  }),
   output: file,
   body: 'file',
 })

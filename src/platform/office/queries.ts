@@ -5,7 +5,21 @@ import type { Db } from '../db/db.ts'
 import { jobStates } from '../jobs/job.ts'
 import type { Job } from './contract.ts'
 
-const columns = ['id', 'kind', 'state', 'step', 'done', 'total', 'cancel_asked', 'created_by_name', 'created_at', 'started_at', 'ended_at', 'result', 'problem'] as const
+const columns = [
+  'id',
+  'kind',
+  'state',
+  'step',
+  'done',
+  'total',
+  'cancel_asked',
+  'created_by_name',
+  'created_at',
+  'started_at',
+  'ended_at',
+  'result',
+  'problem',
+] as const
 
 /** Jobs the actor started; all of them for whoever may see all. */
 function visible(db: Db, actor: Actor) {
@@ -16,8 +30,19 @@ function visible(db: Db, actor: Actor) {
 }
 
 type Row = {
-  id: number; kind: string; state: string; step: string | null; done: number; total: number | null; cancel_asked: boolean; created_by_name: string
-  created_at: Date; started_at: Date | null; ended_at: Date | null; result: string | null; problem: string | null
+  id: number
+  kind: string
+  state: string
+  step: string | null
+  done: number
+  total: number | null
+  cancel_asked: boolean
+  created_by_name: string
+  created_at: Date
+  started_at: Date | null
+  ended_at: Date | null
+  result: string | null
+  problem: string | null
 }
 
 const toJob = (r: Row): Job => ({
@@ -36,7 +61,11 @@ const toJob = (r: Row): Job => ({
   problem: r.problem === null ? null : JSON.parse(r.problem),
 })
 
-export async function listJobs(db: Db, actor: Actor, filter: { kind?: string | undefined; open?: boolean | undefined; after?: string | undefined; limit: number }): Promise<Page<Job>> {
+export async function listJobs(
+  db: Db,
+  actor: Actor,
+  filter: { kind?: string | undefined; open?: boolean | undefined; after?: string | undefined; limit: number },
+): Promise<Page<Job>> {
   let q = visible(db, actor)
   if (filter.kind !== undefined) q = q.where('kind', '=', filter.kind)
   if (filter.open !== undefined) q = q.where('state', filter.open ? 'in' : 'not in', ['WAITING', 'RUNNING'])
@@ -45,7 +74,10 @@ export async function listJobs(db: Db, actor: Actor, filter: { kind?: string | u
     if (!key) throw invalidField('after', 'bad-cursor')
     q = q.where('id', '<', Number(key[0]))
   }
-  const rows = await q.orderBy('id', 'desc').limit(filter.limit + 1).execute()
+  const rows = await q
+    .orderBy('id', 'desc')
+    .limit(filter.limit + 1)
+    .execute()
   return toPage(rows.map(toJob), filter.limit, (j) => [j.id])
 }
 
@@ -58,6 +90,9 @@ export type KeptFile = { id: string; name: string; media_type: string; size: num
 /** A file that belongs to the actor; anybody else's does not exist. */
 export async function fileOf(db: Db, actor: Actor, id: string): Promise<KeptFile> {
   let q = db.selectFrom('file').select(['id', 'name', 'media_type', 'size', 'purpose', 'created_at']).where('id', '=', id)
-  q = actor.personId === null ? q.where('created_by', 'is', null).where('created_by_kind', '=', actor.kind) : q.where('created_by', '=', actor.personId)
+  q =
+    actor.personId === null
+      ? q.where('created_by', 'is', null).where('created_by_kind', '=', actor.kind)
+      : q.where('created_by', '=', actor.personId)
   return found(await q.executeTakeFirst(), 'file')
 }

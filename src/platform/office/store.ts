@@ -2,14 +2,14 @@ import type { Actor } from '../action.ts'
 import type { Tx } from '../db/db.ts'
 
 export async function askCancel(tx: Tx, id: number, now: Date): Promise<boolean> {
-  const asked = await tx.updateTable('job').set({ cancel_asked: true }).where('id', '=', id).where('state', 'in', ['WAITING', 'RUNNING']).executeTakeFirst()
-  // Nobody has begun it yet: it ends here. A running one ends at its next chunk.
-  await tx
+  const asked = await tx
     .updateTable('job')
-    .set({ state: 'CANCELLED', ended_at: now })
+    .set({ cancel_asked: true })
     .where('id', '=', id)
-    .where('state', '=', 'WAITING')
-    .execute()
+    .where('state', 'in', ['WAITING', 'RUNNING'])
+    .executeTakeFirst()
+  // Nobody has begun it yet: it ends here. A running one ends at its next chunk.
+  await tx.updateTable('job').set({ state: 'CANCELLED', ended_at: now }).where('id', '=', id).where('state', '=', 'WAITING').execute()
   return asked.numUpdatedRows > 0n
 }
 
@@ -23,7 +23,12 @@ export async function reopen(tx: Tx, id: number): Promise<boolean> {
   return done.numUpdatedRows > 0n
 }
 
-export async function insertFile(tx: Tx, actor: Actor, now: Date, f: { id: string; name: string; size: number; sha256: string; purpose: string }): Promise<void> {
+export async function insertFile(
+  tx: Tx,
+  actor: Actor,
+  now: Date,
+  f: { id: string; name: string; size: number; sha256: string; purpose: string },
+): Promise<void> {
   await tx
     .insertInto('file')
     .values({

@@ -36,7 +36,7 @@ export const batchLimits = { rows: 500, text: 250_000 }
  * The reader's time, in milliseconds, counted only while somebody waits for it:
  * `start` until the first rows, and a little more with each row handed out.
  */
-export const patience = { start: 8_000, perRow: 0.2 }
+export const patience = { start: 7_000, perRow: 0.2 }
 
 /** Heap of the reading process in MB; the shared text table lies outside of it. */
 export const readerHeap = { old: 128, semi: 16 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { strToU8, type Zippable, zipSync } from 'fflate'
+import { afterAll } from 'vitest'
 import type { Row } from './cell.ts'
 import { type ReadOptions, sheetRows } from './open-sheet.ts'
 import { FileRefused } from './refused.ts'
@@ -11,6 +12,7 @@ import { FileRefused } from './refused.ts'
 
 const folder = mkdtempSync(join(tmpdir(), 'sheets-'))
 let made = 0
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
 
 export function fileOf(content: string | Uint8Array, ending = '.bin'): string {
   const path = join(folder, `${++made}${ending}`)

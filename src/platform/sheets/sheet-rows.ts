@@ -21,7 +21,6 @@ export class SheetRows implements XmlSink {
   #style = ''
   #value = ''
   #hasFormula = false
-  #hasValue = false
   #inCell = false
   #inValue = false
   #inInline = false
@@ -55,7 +54,7 @@ export class SheetRows implements XmlSink {
     if (name === 'c') this.#openCell(attributes)
     else if (name === 'row') this.#openRow(attributes)
     else if (!this.#inCell) return
-    else if (name === 'v') this.#inValue = this.#hasValue = true
+    else if (name === 'v') this.#inValue = true
     else if (name === 'f') this.#hasFormula = true
     else if (name === 'is') this.#inInline = true
     else if (this.#inInline) this.#runs.open(name)
@@ -79,7 +78,6 @@ export class SheetRows implements XmlSink {
     this.#style = attribute(attributes, 's') ?? ''
     this.#value = ''
     this.#hasFormula = false
-    this.#hasValue = false
     this.#inCell = true
   }
 
@@ -103,9 +101,8 @@ export class SheetRows implements XmlSink {
   #cell(): Cell {
     const { maxCellLength } = this.#context.limits
     if (this.#type === 'inlineStr') return textCell(this.#runs.take(), maxCellLength)
-    if (this.#hasFormula && !this.#hasValue) return faulty('NO_VALUE')
     if (this.#type === 'str') return textCell(decodeEscapes(this.#value), maxCellLength)
-    if (this.#value === '') return null
+    if (this.#value === '') return this.#hasFormula ? faulty('NO_VALUE') : null
     if (this.#type === 's') return this.#context.strings.at(/^\d{1,9}$/.test(this.#value) ? Number(this.#value) : -1)
     if (this.#type === 'b') return this.#value.trim() === '1' || this.#value.trim() === 'true'
     if (this.#type === 'e') return { error: this.#value.slice(0, 40) }

@@ -55,7 +55,7 @@ describe('the XML reader', () => {
     ['elements a thousand deep', '<a>'.repeat(1000), 'DAMAGED'],
     ['a tag of megabytes', `<a x="${'y'.repeat(2_000_000)}"/>`, 'DAMAGED'],
   ])('%s is refused', (_, xml, code) => {
-    expect(() => heard(xml.match(/.{1,8192}/gs) ?? [])).toThrow(expect.objectContaining({ code }) satisfies FileRefused)
+    expect(() => heard(xml.match(/.{1,8192}/gs) ?? [])).toThrow(expect.objectContaining({ code }))
   })
 })
 

@@ -14,6 +14,8 @@ export const makeQueryClient = (): QueryClient =>
         gcTime: 5 * 60_000,
         retry: (count, thrown) => count < 2 && mayRetry(asFailure(thrown)),
         refetchOnWindowFocus: true,
+        // Without a network the call fails with words instead of waiting silently.
+        networkMode: 'always',
       },
       mutations: { retry: false },
     },
@@ -37,6 +39,8 @@ export type ReadOptions = {
   /** Ask again every so many seconds, e.g. for a job that runs. */
   readonly everySeconds?: number | undefined
   readonly staleSeconds?: number
+  /** While another input is asked, goes on showing the last answer: for figures beside a filter, never for a record one edits. */
+  readonly keepLast?: boolean
 }
 
 const failureOf = (error: Error | null): Failure | undefined => (error ? asFailure(error) : undefined)
@@ -51,7 +55,7 @@ export function useRead<In extends z.ZodType, Out extends z.ZodType>(
     queryKey: [roomOf(endpoint), endpoint.name, input],
     queryFn: ({ signal }) => call(endpoint, input, { signal }),
     enabled: options.when ?? true,
-    placeholderData: keepPreviousData,
+    ...(options.keepLast ? { placeholderData: keepPreviousData } : {}),
     ...(options.everySeconds ? { refetchInterval: options.everySeconds * 1000 } : {}),
     ...(options.staleSeconds !== undefined ? { staleTime: options.staleSeconds * 1000 } : {}),
   })
@@ -81,7 +85,7 @@ export type Pages<Reply extends PageReply> = Omit<Read<Reply>, 'data'> & {
 export function usePages<In extends z.ZodType, Out extends z.ZodType<unknown, PageReply>>(
   endpoint: Endpoint<In, Out>,
   input: Omit<z.input<In>, 'after'>,
-  options: Omit<ReadOptions, 'everySeconds'> = {},
+  options: Pick<ReadOptions, 'when'> = {},
 ): Pages<z.input<Out>> {
   const q = useInfiniteQuery<z.input<Out>, Error, InfiniteData<z.input<Out>>, readonly unknown[], string | null>({
     queryKey: [roomOf(endpoint), endpoint.name, 'pages', input],
@@ -135,8 +139,8 @@ export function useChange<In extends z.ZodType, Out extends z.ZodType>(
     ...state,
     reset: () => setState({ busy: false, problem: undefined }),
     send: async (input, sending = {}) => {
-      const text = JSON.stringify(input)
-      if (submission.current?.input !== text) submission.current = { input: text, key: crypto.randomUUID() }
+      const text = JSON.stringify([input, sending.file?.name, sending.file?.size, sending.file?.lastModified])
+      if (submission.current?.input !== text) submission.current = { input: text, key: newKey() }
       setState({ busy: true, problem: undefined })
       try {
         const output = await call(endpoint, input, {
@@ -157,6 +161,13 @@ export function useChange<In extends z.ZodType, Out extends z.ZodType>(
       }
     },
   }
+}
+
+/** A random UUID (version 4). `crypto.randomUUID` is missing where the product is served without TLS in a local network. */
+function newKey(): string {
+  const bytes = crypto.getRandomValues(new Uint8Array(16)).map((b, i) => (i === 6 ? (b & 0x0f) | 0x40 : i === 8 ? (b & 0x3f) | 0x80 : b))
+  const hex = [...bytes].map((b) => b.toString(16).padStart(2, '0')).join('')
+  return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join('-')
 }
 
 /** Asks again what is on screen from these rooms; everything else is asked again when it is next shown. */

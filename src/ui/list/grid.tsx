@@ -71,6 +71,7 @@ function antColumns<Row>(list: ListProps<Row>, columns: readonly Column<Row>[]):
     title: c.title,
     ...(c.width ? { width: c.width } : {}),
     align: c.align ?? 'left',
+    ...(c.align === 'right' ? { className: 'k-right' } : {}),
     render: (_: unknown, row: Row) =>
       i === 0 && to ? (
         <Link to={to(row)} className="k-who">

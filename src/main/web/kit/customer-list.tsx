@@ -1,6 +1,6 @@
 import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
 import { useMemo, useState } from 'react'
-import { Amount, Change } from '../../../ui/amount.tsx'
+import { Amount, Trend } from '../../../ui/amount.tsx'
 import { Bar } from '../../../ui/bar.tsx'
 import { Button } from '../../../ui/button.tsx'
 import { Person } from '../../../ui/chip.tsx'
@@ -31,7 +31,7 @@ const columns: readonly Column<SampleCustomer>[] = [
     sort: true,
     render: (c) => (
       <>
-        <Amount fen={c.year} /> <Change percent={c.change} />
+        <Amount fen={c.year} /> <Trend percent={c.change} />
       </>
     ),
   },

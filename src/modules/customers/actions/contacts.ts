@@ -1,12 +1,15 @@
 import { invalidField, Problem } from '../../../core/problem.ts'
 import { change, read } from '../../../platform/action.ts'
-import * as contract from '../contract.ts'
+import * as contract from '../contract/contacts.ts'
+import { emptyContact } from '../policy/blank.ts'
 import { contactChanged, contactCreated, contactDeleted, contactValues } from '../policy/values.ts'
 import { listContacts as queryContacts, readContact } from '../queries.ts'
 import { insertContacts, lockContact, refreshCustomers, removeContacts, reserveIds, updateContact } from '../store.ts'
 import { lockVisibleCustomer } from './touch.ts'
 
-export const listContacts = read(contract.listContacts, async ({ db, scope }, { customerId }) => ({ rows: await queryContacts(db, scope, customerId) }))
+export const listContacts = read(contract.listContacts, async ({ db, scope }, { customerId }) => ({
+  rows: await queryContacts(db, scope, customerId),
+}))
 
 /** A birthday is personal information: kept only with a stated basis (CARE-27, PIPL 13). */
 function soundContact(fields: contract.ContactFields): contract.ContactFields {
@@ -16,11 +19,12 @@ function soundContact(fields: contract.ContactFields): contract.ContactFields {
 
 const picked = (c: contract.Contact): contract.ContactFields =>
   Object.fromEntries(contract.contactFieldNames.map((f) => [f, c[f]])) as contract.ContactFields
-const defined = (given: object): Partial<contract.ContactFields> => Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined))
+const defined = (given: object): Partial<contract.ContactFields> =>
+  Object.fromEntries(Object.entries(given).filter(([, v]) => v !== undefined))
 
 export const createContact = change(contract.createContact, async ({ tx, scope, now }, { customerId, ...given }) => {
   await lockVisibleCustomer(tx, scope, customerId)
-  const values = contactValues(soundContact({ ...contract.emptyContact, ...defined(given), name: given.name }))
+  const values = contactValues(soundContact({ ...emptyContact, ...defined(given), name: given.name }))
   const [id = 0] = await reserveIds(tx, 'contact', 1)
   await insertContacts(tx, [{ id, customerId, values }], now)
   await refreshCustomers(tx, [customerId])

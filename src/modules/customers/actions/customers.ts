@@ -1,17 +1,36 @@
 import { Problem } from '../../../core/problem.ts'
 import { type ChangeContext, change, read } from '../../../platform/action.ts'
 import * as contract from '../contract.ts'
+import { emptyCustomer } from '../policy/blank.ts'
 import { checkCreditCode, normalCreditCode } from '../policy/credit-code.ts'
 import { nameIdentity } from '../policy/names.ts'
 import { phonesOf } from '../policy/phones.ts'
-import { columnOf, type CustomerValues, customerChanged, customerCreated, customerDeleted, customerTagged, customerValues } from '../policy/values.ts'
-import { countCustomers as queryCount, exactDuplicates, listCustomers as queryList, readCustomer as queryOne, timelineOf } from '../queries.ts'
+import {
+  type CustomerValues,
+  columnOf,
+  customerChanged,
+  customerCreated,
+  customerDeleted,
+  customerTagged,
+  customerValues,
+} from '../policy/values.ts'
+import {
+  exactDuplicates,
+  countCustomers as queryCount,
+  listCustomers as queryList,
+  readCustomer as queryOne,
+  timelineOf,
+} from '../queries.ts'
 import { customersInUse, insertCustomers, nextCustomerNos, removeCustomers, reserveIds, saveTags, updateCustomer } from '../store.ts'
 import { lockVisibleCustomer } from './touch.ts'
 
 export const listCustomers = read(contract.listCustomers, async ({ db, scope, house, now }, { after, limit, sort, ...filter }) => {
   const page = await queryList(db, scope, filter, { sort, after, limit })
-  const more = await house.customerColumns(db, page.rows.map((r) => r.id), now)
+  const more = await house.customerColumns(
+    db,
+    page.rows.map((r) => r.id),
+    now,
+  )
   return { next: page.next, rows: page.rows.map((r) => ({ ...r, amount12m: null, growth: null, ...more.get(r.id) })) }
 })
 
@@ -25,7 +44,13 @@ export const timeline = read(contract.timeline, async ({ db, scope }, { id, ...p
   const { rows, next } = await timelineOf(db, scope, id, page)
   const shown = (values: Record<string, unknown> | null) =>
     values && scope.masked ? Object.fromEntries(Object.entries(values).filter(([name]) => !sensitive.test(name))) : values
-  return { next, rows: rows.map(({ value, ...r }) => ({ ...r, values: value === null ? null : shown((JSON.parse(value) as { after: Record<string, unknown> | null }).after) })) }
+  return {
+    next,
+    rows: rows.map(({ value, ...r }) => ({
+      ...r,
+      values: value === null ? null : shown((JSON.parse(value) as { after: Record<string, unknown> | null }).after),
+    })),
+  }
 })
 
 /** Phones of a cell as search knows them; what is no phone is left out here and said elsewhere. */
@@ -51,7 +76,12 @@ function soundFields(fields: contract.CustomerFields): contract.CustomerFields {
 }
 
 async function refuseDuplicates({ tx, scope }: ChangeContext, fields: contract.CustomerFields, exceptId?: number): Promise<void> {
-  const hits = await exactDuplicates(tx, scope, { name: nameIdentity(fields.name), creditCode: fields.creditCode ?? undefined, phones: [], exceptId })
+  const hits = await exactDuplicates(tx, scope, {
+    name: nameIdentity(fields.name),
+    creditCode: fields.creditCode ?? undefined,
+    phones: [],
+    exceptId,
+  })
   const first = hits[0]
   if (!first) return
   throw new Problem('conflict', first.customer ? 'duplicate-customer' : 'duplicate-out-of-sight', {
@@ -66,7 +96,7 @@ async function refuseDuplicates({ tx, scope }: ChangeContext, fields: contract.C
 export const createCustomer = change(contract.createCustomer, async (context, { acceptDuplicates, customerNo, ...given }) => {
   const { tx, scope, now, actor } = context
   const owner = given.ownerId === undefined && !scope.all ? actor.personId : (given.ownerId ?? null)
-  const fields = soundFields({ ...contract.emptyCustomer, ...definedOnly(given), name: given.name, ownerId: owner })
+  const fields = soundFields({ ...emptyCustomer, ...definedOnly(given), name: given.name, ownerId: owner })
   if (!acceptDuplicates) await refuseDuplicates(context, fields)
   const [id = 0] = await reserveIds(tx, 'customer', 1)
   const no = customerNo ?? (await nextCustomerNos(tx, 1))[0] ?? ''
@@ -95,7 +125,8 @@ export const changeCustomer = change(contract.changeCustomer, async (context, { 
   return { result: await queryOne(tx, scope, id), events: [customerChanged(id, version + 1, sameOrder(before, after), after)] }
 })
 
-const sameOrder = (values: CustomerValues, like: CustomerValues): CustomerValues => Object.fromEntries(Object.keys(like).map((k) => [k, values[k] ?? null]))
+const sameOrder = (values: CustomerValues, like: CustomerValues): CustomerValues =>
+  Object.fromEntries(Object.keys(like).map((k) => [k, values[k] ?? null]))
 
 const pickFields = (c: contract.Customer): contract.CustomerFields =>
   Object.fromEntries(contract.customerFieldNames.map((f) => [f, c[f]])) as contract.CustomerFields
@@ -104,7 +135,11 @@ const pickFields = (c: contract.Customer): contract.CustomerFields =>
 function staleProblem(version: number, current: CustomerValues, wanted: object): Problem {
   const issues = Object.entries(wanted)
     .filter(([field, value]) => (current[columnOf(field)] ?? null) !== value)
-    .map(([field, value]) => ({ path: field, reason: 'changed-meanwhile', facts: { theirs: current[columnOf(field)] ?? null, yours: value as string | number | null } }))
+    .map(([field, value]) => ({
+      path: field,
+      reason: 'changed-meanwhile',
+      facts: { theirs: current[columnOf(field)] ?? null, yours: value as string | number | null },
+    }))
   return new Problem('conflict', 'changed-meanwhile', { version }, issues)
 }
 

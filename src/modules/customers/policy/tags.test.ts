@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { provinces } from '../../../core/regions.ts'
-import { baseTags, defaultNeedTags, industryTagName, isHandWritten, passesTagFilter, productNeed, sizeClasses, tagGroups } from './tags.ts'
+import { tagGroups } from '../contract.ts'
+import { baseTags, defaultNeedTags, industryTagName, isHandWritten, passesTagFilter, productNeed, sizeClasses } from './tags.ts'
 
 const nothing = { industryCode: null, sizeClass: null, province: null }
 const codes = (customer: Partial<Parameters<typeof baseTags>[0]>) => baseTags({ ...nothing, ...customer }).map(({ code }) => code)

@@ -1,9 +1,6 @@
 import { industry, sectionOf } from '../../../core/industries.ts'
 import { defaultMacroRegions, type MacroRegions, macroRegionOf } from '../../../core/regions.ts'
-
-/** TAG-01: 基础, 行为, 价值, 需求, 状态. The first three and the last are worked out; needs are what people write down. */
-export const tagGroups = ['BASIC', 'BEHAVIOUR', 'VALUE', 'NEED', 'STATUS'] as const
-export type TagGroup = (typeof tagGroups)[number]
+import type { TagGroup } from '../contract.ts'
 
 /** `code` is unique over all groups. */
 export type Tag = { group: TagGroup; code: string }

@@ -12,7 +12,13 @@ export const completeSetup = change(contract.completeSetup, async (context, inpu
   const login = input.login.toLowerCase()
   const founder = { login, name: input.name, password: input.password, companyName: input.company }
   const { events } = await createFirstAdministrator(tx, founder, now)
-  const policy = await publishText({ ...context, actor: { ...context.actor, name: input.name } }, { source: packSource(input.pack), note: '' })
+  const policy = await publishText(
+    { ...context, actor: { ...context.actor, name: input.name } },
+    { source: packSource(input.pack), note: '' },
+  )
   if (policy.version !== 1) throw new Problem('refused', 'already-set-up')
-  return { result: { login, policyVersion: policy.version }, events: [...events, contract.policyPublished(policy), contract.companySetUp(input.company, login)] }
+  return {
+    result: { login, policyVersion: policy.version },
+    events: [...events, contract.policyPublished(policy), contract.companySetUp(input.company, login)],
+  }
 })

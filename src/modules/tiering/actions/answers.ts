@@ -2,10 +2,10 @@ import { dayNumber } from '../../../core/day.ts'
 import { inZone } from '../../../core/instant.ts'
 import { invalidField, Problem } from '../../../core/problem.ts'
 import { read } from '../../../platform/action.ts'
-import { newestVersion, readVersion, versionInForce } from '../../policies/queries.ts'
 import { ruleRegister } from '../../policies/policy/register.ts'
-import { factsOf } from '../../purchases/queries.ts'
+import { newestVersion, readVersion, versionInForce } from '../../policies/queries.ts'
 import { ledgerUntil } from '../../purchases/policy.ts'
+import { factsOf } from '../../purchases/queries.ts'
 import * as contract from '../contract.ts'
 import { explain } from '../policy/explain.ts'
 import { countsOf, customerOf, historyOf, moves, newestCurrentRun, runOf, stayed } from '../queries.ts'
@@ -26,8 +26,18 @@ export const why = read(contract.why, async ({ db, scope, company, now }, input)
   const known = input.asOf === undefined ? ledger : ledgerUntil(ledger, asOf)
   const answer = explain(rules, known, asOf)
   const policy = await readVersion(db, version, today)
-  const used = new Set(['SEG-04', 'SEG-05', 'SEG-06', 'SEG-03', answer.models.rfm.rule, answer.models.spendTenure.rule, ...answer.tags.map((t) => t.rule)])
-  const clauses = ruleRegister(policy.document).filter((r) => used.has(r.id)).map(({ id, title, clause, text }) => ({ id, title, clause, text }))
+  const used = new Set([
+    'SEG-04',
+    'SEG-05',
+    'SEG-06',
+    'SEG-03',
+    answer.models.rfm.rule,
+    answer.models.spendTenure.rule,
+    ...answer.tags.map((t) => t.rule),
+  ])
+  const clauses = ruleRegister(policy.document)
+    .filter((r) => used.has(r.id))
+    .map(({ id, title, clause, text }) => ({ id, title, clause, text }))
   return {
     customerId: customer.id,
     customerNo: customer.customer_no,
@@ -52,4 +62,6 @@ export const movement = read(contract.movement, async ({ db, scope }, { from, un
   return { moves: moved.filter((m) => m.from !== m.to), stayed: await stayed(db, scope, from, until) }
 })
 
-export const tierHistory = read(contract.tierHistory, async ({ db, scope }, { customerId, limit }) => ({ rows: await historyOf(db, scope, customerId, limit) }))
+export const tierHistory = read(contract.tierHistory, async ({ db, scope }, { customerId, limit }) => ({
+  rows: await historyOf(db, scope, customerId, limit),
+}))

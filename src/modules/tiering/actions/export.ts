@@ -2,31 +2,60 @@ import { createWriteStream } from 'node:fs'
 import { yuanText } from '../../../core/money.ts'
 import { Problem } from '../../../core/problem.ts'
 import { change } from '../../../platform/action.ts'
+import type { Company } from '../../../platform/companies.ts'
 import type { Db } from '../../../platform/db/db.ts'
+import { keepFile } from '../../../platform/kept-files.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import { guard } from '../../../platform/sheets/formula-guard.ts'
 import { writeCsv } from '../../../platform/sheets/write.ts'
-import { keepFile } from '../../../platform/kept-files.ts'
 import * as contract from '../contract.ts'
 import { TIER_COLUMNS } from '../policy/columns.ts'
 import { currentRows, newestCurrentRun, newestReplay, replayRows } from '../queries.ts'
 import { assessor } from './assess-book.ts'
 import { rulesOf } from './rules.ts'
-import type { Company } from '../../../platform/companies.ts'
 
 const pageSize = 5_000
 
 type Line = string[]
 
-const line = (customerNo: string, recency: number | null, orders90d: number, amount12m: number, points: (number | null)[], rest: (string | null)[], tags: readonly string[], version: number): Line => {
+const line = (
+  customerNo: string,
+  recency: number | null,
+  orders90d: number,
+  amount12m: number,
+  points: (number | null)[],
+  rest: (string | null)[],
+  tags: readonly string[],
+  version: number,
+): Line => {
   const total = points.reduce<number>((sum, p) => sum + (p ?? 0), 0)
-  return [guard(customerNo), recency === null ? '' : String(recency), String(orders90d), yuanText(amount12m), ...points.map((p) => String(p ?? '')), String(total), ...rest.map((t) => t ?? ''), tags.join('|'), String(version)]
+  return [
+    guard(customerNo),
+    recency === null ? '' : String(recency),
+    String(orders90d),
+    yuanText(amount12m),
+    ...points.map((p) => String(p ?? '')),
+    String(total),
+    ...rest.map((t) => t ?? ''),
+    tags.join('|'),
+    String(version),
+  ]
 }
 
 async function* replayLines(db: Db, scope: Scope, runId: number, version: number): AsyncGenerator<Line> {
   for (let after = ''; ; ) {
     const rows = await replayRows(db, scope, runId, after, pageSize)
-    for (const r of rows) yield line(r.customer_no, r.recency_days, r.orders_90d, r.amount_12m, [r.r, r.f, r.m], [r.stage, r.tier, r.resolved_by, r.tier_spend_tenure], r.tags, version)
+    for (const r of rows)
+      yield line(
+        r.customer_no,
+        r.recency_days,
+        r.orders_90d,
+        r.amount_12m,
+        [r.r, r.f, r.m],
+        [r.stage, r.tier, r.resolved_by, r.tier_spend_tenure],
+        r.tags,
+        version,
+      )
     const last = rows.at(-1)
     if (!last) return
     after = last.customer_no
@@ -42,7 +71,16 @@ async function* currentLines(db: Db, company: Company, scope: Scope): AsyncGener
     const rows = await currentRows(db, scope, after, pageSize)
     for (const r of rows) {
       const { recencyDays, orders90d, amount12m } = current(r.ledger)
-      yield line(r.customer_no, recencyDays, orders90d, amount12m, [r.r, r.f, r.m], [r.stage, r.tier, r.resolved_by, r.tier_spend_tenure], r.tags ?? [], r.policy_version ?? run.policyVersion)
+      yield line(
+        r.customer_no,
+        recencyDays,
+        orders90d,
+        amount12m,
+        [r.r, r.f, r.m],
+        [r.stage, r.tier, r.resolved_by, r.tier_spend_tenure],
+        r.tags ?? [],
+        r.policy_version ?? run.policyVersion,
+      )
     }
     const last = rows.at(-1)
     if (!last) return

@@ -3,7 +3,7 @@ import type { Company } from '../../../platform/companies.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import { documentOf } from '../../policies/queries.ts'
 import { compileTiering, type TieringRules } from '../policy/compile.ts'
-import { type TieringSection } from '../policy/section.ts'
+import type { TieringSection } from '../policy/section.ts'
 
 const compiled = new WeakMap<object, TieringRules>()
 

@@ -8,7 +8,15 @@ import { type JobContext, jobKind, startJob } from '../../../platform/jobs/job.t
 import { takeTouched, untouchBetween } from '../../customers/actions/touch.ts'
 import { newestVersion, versionInForce } from '../../policies/queries.ts'
 import * as contract from '../contract.ts'
-import { dueForReview, lastIdAfter, ledgersAfter, listRuns as queryRuns, newestCurrentRun, standingsBetween, standingsOf } from '../queries.ts'
+import {
+  dueForReview,
+  lastIdAfter,
+  ledgersAfter,
+  newestCurrentRun,
+  listRuns as queryRuns,
+  standingsBetween,
+  standingsOf,
+} from '../queries.ts'
 import * as store from '../store.ts'
 import { assessor, type Sorted, sortOut } from './assess-book.ts'
 import { rulesOf } from './rules.ts'
@@ -108,12 +116,23 @@ const replayAll = changeMany<Chunk, Done>('tiering.replay', 'tiering.run', async
   return { result: { assessed: rows.length, changed: 0, more: rows.length > 0, after: rows.at(-1)?.id ?? after }, events: [] }
 })
 
-const closeRun = changeMany<{ plan: Plan; place: Place }, contract.RunEnd>('tiering.close-run', 'tiering.run', async ({ tx, now }, { plan: p, place }) => {
-  await store.endRun(tx, place.runId, { assessed: place.assessed, changed: place.changed, at: now })
-  await store.saveDistribution(tx, place.runId, p.kind === 'REPLAY')
-  const end = { runId: place.runId, kind: p.kind, asOf: p.asOf, policyVersion: p.policyVersion, assessed: place.assessed, changed: place.changed }
-  return { result: end, events: [contract.runEnded(end)] }
-})
+const closeRun = changeMany<{ plan: Plan; place: Place }, contract.RunEnd>(
+  'tiering.close-run',
+  'tiering.run',
+  async ({ tx, now }, { plan: p, place }) => {
+    await store.endRun(tx, place.runId, { assessed: place.assessed, changed: place.changed, at: now })
+    await store.saveDistribution(tx, place.runId, p.kind === 'REPLAY')
+    const end = {
+      runId: place.runId,
+      kind: p.kind,
+      asOf: p.asOf,
+      policyVersion: p.policyVersion,
+      assessed: place.assessed,
+      changed: place.changed,
+    }
+    return { result: end, events: [contract.runEnded(end)] }
+  },
+)
 
 const place = z.object({ runId: z.number(), after: z.number(), assessed: z.number(), changed: z.number() })
 
@@ -139,7 +158,12 @@ async function sameRulesAsBefore({ db }: JobContext, p: Plan): Promise<boolean> 
   return (await newestCurrentRun(db))?.policyVersion === p.policyVersion
 }
 
-const advance = (at: Place, d: Done): Place => ({ ...at, after: d.after ?? at.after, assessed: at.assessed + d.assessed, changed: at.changed + d.changed })
+const advance = (at: Place, d: Done): Place => ({
+  ...at,
+  after: d.after ?? at.after,
+  assessed: at.assessed + d.assessed,
+  changed: at.changed + d.changed,
+})
 
 async function inChunks(context: JobContext, p: Plan, start: Place, work: ChangeMany<Chunk, Done>): Promise<Place> {
   let at = start

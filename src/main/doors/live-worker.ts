@@ -1,0 +1,9 @@
+import { type Deployment, deploymentSchema } from '../../platform/companies.ts'
+
+/** Whether some process of this deployment works through the queue just now. */
+export async function workerLives({ owner }: Deployment): Promise<boolean> {
+  const { rows } = await owner.query<{ alive: boolean }>(
+    `select exists (select 1 from ${deploymentSchema}.process where role = 'worker' and beat_at > now() - interval '15 seconds') as alive`,
+  )
+  return rows[0]?.alive ?? false
+}

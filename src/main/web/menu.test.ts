@@ -1,0 +1,35 @@
+import { expect, test } from 'vitest'
+import type { MenuItem } from '../../platform/web/screens.ts'
+import { isCurrent, menuFor, phoneTabs } from './menu.ts'
+
+const item = (path: `/${string}`, more: Partial<MenuItem> = {}): MenuItem => ({
+  key: path,
+  icon: () => null,
+  path,
+  group: 'daily',
+  order: 1,
+  ...more,
+})
+const today = item('/today', { order: 1, phone: 1 })
+const customers = item('/customers', { order: 2, phone: 2 })
+const merge = item('/customers/duplicates', { order: 3 })
+const reports = item('/reports', { group: 'insight', permission: 'reports.read' })
+
+test('groups in their order, without what the person may not use and without empty groups', () => {
+  const groups = menuFor([{ menu: [reports, customers] }, { menu: [today] }], (permission) => permission === undefined)
+  expect(groups).toEqual([[today, customers]])
+})
+
+test('the tabs of a phone are chosen and ordered by their number', () => {
+  expect(phoneTabs([[customers, merge], [today]])).toEqual([today, customers])
+})
+
+test.each([
+  ['/customers', customers, true],
+  ['/customers/12', customers, true],
+  ['/customers-old', customers, false],
+  ['/customers/duplicates', customers, false],
+  ['/customers/duplicates', merge, true],
+] as const)('at %s the current entry is found', (path, entry, expected) => {
+  expect(isCurrent(entry, path, [today, customers, merge])).toBe(expected)
+})

@@ -1,0 +1,124 @@
+import { contactFields, customerFields } from '../../customers/contract.ts'
+import { columnOf } from '../../customers/policy/values.ts'
+import type { ImportKind } from '../contract.ts'
+import type { WordSet } from './words.ts'
+
+/** How a cell is read. Texts are bounded in characters; amounts are read into fen. */
+export type FieldType =
+  | { is: 'text' | 'phone'; max: number }
+  | { is: 'integer'; min: number; max: number }
+  | { is: 'words'; words: WordSet }
+  | { is: 'day' | 'instant' | 'money' | 'amount' | 'flag' | 'creditCode' | 'industry' | 'province' | 'city' | 'email' | 'birthday' | 'owner' | 'unit' | 'agent' }
+
+/** `name` is what MAP.yaml calls it, `column` where it is stored; the first Chinese and English words head the template's columns. */
+export type Field = { name: string; column: string; type: FieldType; zh: readonly string[]; en: readonly string[]; required: boolean }
+
+const text = (max: number): FieldType => ({ is: 'text', max })
+const phone = (max: number): FieldType => ({ is: 'phone', max })
+const words = (set: WordSet): FieldType => ({ is: 'words', words: set })
+
+type Written = readonly [name: string, type: FieldType, zh: string, en: string, column?: string]
+
+const fields = (written: readonly Written[], required: readonly string[] = []): Field[] =>
+  written.map(([name, type, zh, en, column]) => ({ name, column: column ?? name, type, zh: zh.split(' '), en: en.split('|'), required: required.includes(name) }))
+
+const customerOwn: readonly Written[] = [
+  ['name', text(200), '客户名称 客户全称 公司名称 企业名称 单位名称 客户名 名称 公司 客户', 'Customer name|Company name|Company|Account name|Name|Full name'],
+  ['short_name', text(100), '客户简称 简称 公司简称', 'Short name|Abbreviation'],
+  ['credit_code', { is: 'creditCode' }, '统一社会信用代码 信用代码 社会信用代码 税号 纳税人识别号', 'Credit code|Unified social credit code|USCC|Tax number|Tax ID'],
+  ['credit_code_note', text(200), '信用代码说明', 'Credit code note'],
+  ['segment', words('segment'), '客户类型 客户类型(B/C) 类型', 'Segment|Customer type'],
+  ['kind', words('kind'), '客户性质 客户种类 主体类型', 'Kind|Entity type'],
+  ['agent', { is: 'agent' }, '所属代理商 代理商 上级代理', 'Agent|Reseller', 'agent_id'],
+  ['industry', { is: 'industry' }, '行业 所属行业 行业代码 行业(GB/T4754)', 'Industry|Industry code', 'industry_code'],
+  ['size_class', words('size'), '规模 企业规模 公司规模', 'Size|Company size'],
+  ['ownership', text(60), '企业性质 公司性质 经济性质', 'Ownership'],
+  ['employees', { is: 'integer', min: 0, max: 10_000_000 }, '员工人数 人数 员工数 职工人数', 'Employees|Staff|Headcount'],
+  ['registered_capital', { is: 'money' }, '注册资本 注册资金', 'Registered capital'],
+  ['founded_on', { is: 'day' }, '成立日期 成立时间 注册日期', 'Founded on|Founded|Established'],
+  ['legal_representative', text(60), '法定代表人 法人 法人代表', 'Legal representative'],
+  ['province', { is: 'province' }, '省 省份 所在省 所在省份', 'Province|State', 'province_code'],
+  ['city', { is: 'city' }, '市 城市 所在市 所在城市', 'City', 'city_code'],
+  ['district', text(60), '区县 区 县 区/县', 'District|County'],
+  ['address', text(300), '详细地址 地址 公司地址 通讯地址 联系地址', 'Address|Street address'],
+  ['postcode', text(12), '邮编 邮政编码', 'Postcode|Zip|Zip code|Postal code'],
+  ['website', text(200), '网址 公司网址 官网', 'Website|Web|URL'],
+  ['phone', phone(100), '总机 公司电话 电话 联系电话 固定电话', 'Phone|Telephone|Tel|Company phone'],
+  ['fax', phone(60), '传真 传真号码', 'Fax'],
+  ['source', text(60), '客户来源 来源', 'Source|Lead source'],
+  ['first_contact_on', { is: 'day' }, '首次接触日期 首次联系日期', 'First contact on|First contact'],
+  ['contract_signed_on', { is: 'day' }, '签约日期 合同签订日期', 'Contract signed on|Signed on'],
+  ['owner', { is: 'owner' }, '我方负责人 负责人 客户经理 业务员 销售员 归属人', 'Owner|Account manager|Sales rep|Assigned to', 'owner_id'],
+  ['unit', { is: 'unit' }, '所属部门 部门 归属部门', 'Department|Unit|Team', 'unit_id'],
+  ['settlement', text(60), '结算方式 付款方式', 'Settlement|Payment method'],
+  ['payment_days', { is: 'integer', min: 0, max: 3650 }, '账期 账期(天) 账期天数', 'Payment days|Payment terms'],
+  ['credit_rating', text(30), '信用等级', 'Credit rating'],
+  ['invoice_info', text(500), '开票信息', 'Invoice information|Invoice info'],
+  ['pain_points', text(2000), '业务痛点 痛点', 'Pain points'],
+  ['purchase_preference', text(2000), '采购偏好', 'Purchase preference'],
+  ['budget_cycle', text(200), '预算周期', 'Budget cycle'],
+  ['competitors', text(500), '竞品 竞争对手', 'Competitors'],
+  ['long_term_plan', text(2000), '长期发展规划 发展规划', 'Long-term plan'],
+  ['last_maintenance_on', { is: 'day' }, '最近维护日期 上次维护日期', 'Last maintenance on'],
+  ['last_visit_on', { is: 'day' }, '最近拜访日期 上次拜访日期', 'Last visit on'],
+  ['last_product_visit_on', { is: 'day' }, '最近产品回访日期', 'Last product visit on'],
+  ['remark', text(2000), '备注 说明', 'Remark|Remarks|Note|Notes|Comment'],
+  ['status', words('status'), '状态 客户状态', 'Status'],
+]
+
+const customerNo: Written = ['customer_no', text(64), '客户编号 客户编码 客户代码 客户号 编号', 'Customer number|Customer no|Customer code|Customer ID|Account number|Number']
+
+/** By what a row of people or orders says whose it is. */
+const whose: readonly Written[] = [
+  customerNo,
+  ['customer_name', text(200), '客户名称 公司名称 客户 公司', 'Customer name|Company name|Customer|Company|Account'],
+  ['customer_credit_code', { is: 'creditCode' }, '客户信用代码 统一社会信用代码 信用代码', 'Credit code|Customer credit code'],
+]
+
+const contactOwn: readonly Written[] = [
+  ['name', text(60), '姓名 联系人 联系人姓名', 'Contact name|Contact|Name|Person'],
+  ['gender', words('gender'), '性别', 'Gender|Sex'],
+  ['department', text(60), '部门 所在部门', 'Department'],
+  ['title', text(60), '职务 职位', 'Title|Position|Job title'],
+  ['is_key', { is: 'flag' }, '是否关键决策人 关键决策人 关键人', 'Key contact|Key person|Is key'],
+  ['chain_role', words('chainRole'), '决策链角色 决策角色 角色', 'Role in decisions|Chain role|Role'],
+  ['attitude', words('attitude'), '态度', 'Attitude'],
+  ['mobile', phone(40), '手机 手机号 移动电话 手机号码', 'Mobile|Mobile phone|Cell|Cell phone'],
+  ['phone', phone(60), '座机 电话 办公电话 联系电话', 'Phone|Telephone|Tel|Office phone'],
+  ['email', { is: 'email' }, '邮箱 电子邮箱 电子邮件', 'Email|E-mail|Mail'],
+  ['wechat', text(60), '微信 微信号', 'WeChat'],
+  ['birthday', { is: 'birthday' }, '生日 出生日期', 'Birthday|Date of birth'],
+  ['birthday_calendar', words('calendar'), '生日历法 公历/农历', 'Birthday calendar'],
+  ['birthday_basis', text(200), '生日依据 同意状态', 'Birthday basis|Consent'],
+  ['preference', text(500), '偏好', 'Preference|Preferences'],
+  ['remark', text(500), '备注', 'Remark|Remarks|Note|Notes'],
+]
+
+const orderOwn: readonly Written[] = [
+  ['order_no', text(64), '订单编号 订单号 单号 订单编码 发票号 合同编号', 'Order number|Order no|Order ID|Invoice number|Invoice no|InvoiceNo|Order'],
+  ['ordered_at', { is: 'instant' }, '下单时间 订单时间 订单日期 下单日期 日期 成交日期 开票日期', 'Ordered at|Order date|Order time|Invoice date|InvoiceDate|Date|Ordered on'],
+  ['net_amount', { is: 'amount' }, '净额 订单金额 金额 成交金额 净金额 实收金额', 'Net amount|Amount|Total|Order amount|Net total'],
+  ['status', words('orderStatus'), '订单状态 状态', 'Order status|Status'],
+  ['remark', text(500), '备注 订单备注', 'Remark|Remarks|Note|Notes'],
+]
+
+const customersFields = fields([customerNo, ...customerOwn], ['name'])
+
+/** What a customer made for an order knows comes with the order, as `customer.<field>`. */
+const ofCustomer: Field[] = customersFields
+  .filter((f) => f.name !== 'customer_no')
+  .map((f) => ({ ...f, name: `customer.${f.name}`, zh: [`客户${f.zh[0]}`], en: [`Customer ${f.en[0]}`], required: false }))
+
+/** Everything a file of this kind can bring. */
+export const fieldsOf: Readonly<Record<ImportKind, readonly Field[]>> = {
+  customers: customersFields,
+  contacts: [...fields(whose), ...fields(contactOwn, ['name'])],
+  orders: [...fields([whose[0]!, whose[1]!, whose[2]!]), ...fields(orderOwn, ['order_no', 'ordered_at', 'net_amount']), ...ofCustomer],
+}
+
+/** Fields that stand for a customer's own columns; the catalogue and the customer file must agree on them. */
+export const uncovered = (): string[] => {
+  const known = new Set([...customerOwn.map(([name, , , , column]) => column ?? name), ...contactOwn.map(([name]) => `contact.${name}`)])
+  const wanted = [...Object.keys(customerFields.shape).map(columnOf), ...Object.keys(contactFields.shape).map((f) => `contact.${columnOf(f)}`)]
+  return wanted.filter((column) => !known.has(column))
+}
