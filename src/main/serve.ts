@@ -12,7 +12,7 @@ import { openCompany, prepareCompanies, setUpLink } from './doors/founding.ts'
 import { loadSampleCompany, type SignIn } from './doors/sample-company.ts'
 import { readVersion } from './doors/version.ts'
 import { type Listening, listen, probePort } from './serve-listen.ts'
-import { Stops } from './serve-stops.ts'
+import { Interrupted, Stops } from './serve-stops.ts'
 import { superviseWorker, type WorkerChild } from './serve-worker.ts'
 
 export type Role = 'all' | 'web' | 'worker'
@@ -55,7 +55,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     options.onReady(await start(config, options, log, stops))
   } catch (error) {
     await stops.finish(exitCode.fault)
-    if (!stops.wasAsked) throw error
+    if (!stops.wasAsked && !(error instanceof Interrupted)) throw error
   }
   return stops.finished
 }

@@ -101,7 +101,9 @@ export function buildHouse(modules: readonly Module[], identify: Identify): Hous
     all((m) => m.actions),
     (a) => a.endpoint.name,
   )
-  const permissions = new Set([...actions.values()].map((a) => a.endpoint.permission).filter((p) => p !== 'public' && p !== 'signed-in'))
+  const asked = [...actions.values()].map((a) => a.endpoint.permission)
+  const forJobs = all((m) => m.jobs).map((j) => j.permission)
+  const permissions = new Set([...asked, ...forJobs, 'jobs.all'].filter((p) => p !== 'public' && p !== 'signed-in'))
   const speakers = new Map<Locale, Say>()
   return {
     modules,

@@ -50,7 +50,7 @@ function allowOrThrow(permission: string, caller: Caller): void {
 }
 
 const runRead = (office: Office, action: Read, caller: Caller, input: unknown) =>
-  action.run({ ...caller, ...office, db: office.company.db }, input)
+  action.run({ ...office, ...caller, db: office.company.db }, input)
 
 async function runChange(office: Office, action: Change, caller: Caller, input: unknown, options: PerformOptions): Promise<unknown> {
   const change = { changeId: randomUUID(), jobId: options.jobId ?? null }
@@ -59,7 +59,7 @@ async function runChange(office: Office, action: Change, caller: Caller, input: 
       const repeat = options.idempotencyKey ? await claimKey(tx, action, caller, input, options.idempotencyKey) : undefined
       if (repeat) return { result: repeat.reply }
       const enqueue = enqueueIn(tx, office.company.key)
-      const changed: Changed<unknown> = await action.run({ ...caller, ...office, tx, enqueue }, input)
+      const changed: Changed<unknown> = await action.run({ ...office, ...caller, tx, enqueue }, input)
       if ('events' in changed) {
         await recordEvents(tx, caller, change, changed.events)
         await react(office.house, enqueue, changed.events)
@@ -89,7 +89,7 @@ export async function performChunk<Chunk, Result>(
   return retrying(() =>
     inTransaction(office.company.write, async (tx) => {
       const enqueue = enqueueIn(tx, office.company.key)
-      const context: ChangeContext = { ...caller, ...office, tx, enqueue }
+      const context: ChangeContext = { ...office, ...caller, tx, enqueue }
       const { result, events } = await change.run(context, chunk)
       await recordEvents(tx, caller, id, events)
       await react(office.house, enqueue, events)

@@ -1,5 +1,3 @@
-import { contactFields, customerFields } from '../../customers/contract.ts'
-import { columnOf } from '../../customers/policy/values.ts'
 import type { ImportKind } from '../contract.ts'
 import type { WordSet } from './words.ts'
 
@@ -114,11 +112,4 @@ export const fieldsOf: Readonly<Record<ImportKind, readonly Field[]>> = {
   customers: customersFields,
   contacts: [...fields(whose), ...fields(contactOwn, ['name'])],
   orders: [...fields([whose[0]!, whose[1]!, whose[2]!]), ...fields(orderOwn, ['order_no', 'ordered_at', 'net_amount']), ...ofCustomer],
-}
-
-/** Fields that stand for a customer's own columns; the catalogue and the customer file must agree on them. */
-export const uncovered = (): string[] => {
-  const known = new Set([...customerOwn.map(([name, , , , column]) => column ?? name), ...contactOwn.map(([name]) => `contact.${name}`)])
-  const wanted = [...Object.keys(customerFields.shape).map(columnOf), ...Object.keys(contactFields.shape).map((f) => `contact.${columnOf(f)}`)]
-  return wanted.filter((column) => !known.has(column))
 }
