@@ -30,3 +30,12 @@ create table import_mapping (
   used_at timestamptz not null,
   primary key (kind, header_key)
 );
+
+create table import_undo_left (
+  import_id bigint not null references import (job_id),
+  subject_kind text not null,
+  subject_id bigint not null,
+  label text not null,
+  reason text not null,
+  primary key (import_id, subject_kind, subject_id)
+);

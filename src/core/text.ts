@@ -9,7 +9,7 @@ type Plural = `${string}_one` | `${string}_other`
 /** Pairs a room's Chinese words with their English; a key missing in English does not compile. */
 export const defineText = <K extends string>(
   zh: Readonly<Record<K, string>>,
-  en: Readonly<Record<K, string> & Partial<Record<Plural, string>>>,
+  en: Readonly<Record<NoInfer<K>, string> & Partial<Record<Plural, string>>>,
 ): Texts => ({
   'zh-CN': zh,
   en,

@@ -1,5 +1,7 @@
 import { Popover } from 'antd'
 import { type ReactNode, useState } from 'react'
+import { Dialog } from './dialog.tsx'
+import { usePhone } from './media.ts'
 import { useSay } from './say.tsx'
 import './css/why.css'
 
@@ -19,7 +21,31 @@ export type WhyProps = {
 /** Answers "why?": click or Enter opens, Esc closes; the same frame for tiers, tasks, deadlines and escalations. */
 export function Why({ children, label, head, basis, body, footer }: WhyProps) {
   const say = useSay()
+  const phone = usePhone()
   const [open, setOpen] = useState(false)
+  const ask = (
+    <button
+      type="button"
+      className="k-ask"
+      aria-expanded={open}
+      aria-label={label}
+      title={say('ui.why')}
+      onClick={phone ? () => setOpen(true) : undefined}
+    >
+      {children}
+    </button>
+  )
+  const frame = <WhyFrame head={head} basis={basis} body={body} footer={footer} close={() => setOpen(false)} />
+  if (phone) {
+    return (
+      <>
+        {ask}
+        <Dialog open={open} title={say('ui.why')} onClose={() => setOpen(false)}>
+          {frame}
+        </Dialog>
+      </>
+    )
+  }
   return (
     <Popover
       open={open}
@@ -29,11 +55,9 @@ export function Why({ children, label, head, basis, body, footer }: WhyProps) {
       arrow={false}
       classNames={{ root: 'k-why-pop' }}
       destroyOnHidden
-      content={<WhyFrame head={head} basis={basis} body={body} footer={footer} close={() => setOpen(false)} />}
+      content={frame}
     >
-      <button type="button" className="k-ask" aria-expanded={open} aria-label={label ?? undefined} title={say('ui.why')}>
-        {children}
-      </button>
+      {ask}
     </Popover>
   )
 }
@@ -68,6 +92,24 @@ export function Bands({ bands, hit }: { bands: readonly string[]; hit: number })
     </div>
   )
 }
+
+type ScoreLineProps = {
+  label: ReactNode
+  bands: readonly string[]
+  hit: number /** The measured value, usually a link to the rows behind it. */
+  fact: ReactNode
+  points: ReactNode
+}
+
+/** One part of a score: its name, the bands, what was measured, the points. */
+export const ScoreLine = ({ label, bands, hit, fact, points }: ScoreLineProps) => (
+  <div className="k-score">
+    <span>{label}</span>
+    <Bands bands={bands} hit={hit} />
+    <span className="k-cut">{fact}</span>
+    <b>{points}</b>
+  </div>
+)
 
 /** A section of a `Why` whose body is a function: `<WhySection>…</WhySection>`. */
 export const WhySection = ({ children }: { children: ReactNode }) => <section>{children}</section>

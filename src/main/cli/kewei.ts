@@ -1,6 +1,6 @@
+import type { Say } from '../../core/text.ts'
 import type { Deployment } from '../../platform/companies.ts'
 import type { Office } from '../../platform/perform.ts'
-import type { Say } from '../../core/text.ts'
 
 /** How far a job is, as its reader sees it. */
 export type JobSeen = { state: string; step: string | null; done: number; total: number | null }

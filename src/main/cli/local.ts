@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { Writable } from 'node:stream'
+import type { Writable } from 'node:stream'
 import { pipeline } from 'node:stream/promises'
 import { z } from 'zod'
 import { Problem } from '../../core/problem.ts'
-import { type Locale, type Say, speaker } from '../../core/text.ts'
+import type { Locale } from '../../core/text.ts'
 import { type Action, type Caller, may } from '../../platform/action.ts'
 import { systemClock } from '../../platform/clock.ts'
 import { type Deployment, openDeployment } from '../../platform/companies.ts'
@@ -22,7 +22,7 @@ import { outputTo } from './files.ts'
 import type { LocalKewei } from './kewei.ts'
 import { followLocalJob } from './local-job.ts'
 import { findPerson } from './people.ts'
-import { words } from './text.ts'
+import { sayAll } from './speaking.ts'
 
 export type LocalOptions = {
   dataDir: string
@@ -42,19 +42,18 @@ export async function openLocal(options: LocalOptions): Promise<LocalKewei> {
   const config = loadConfig({ dataDir: options.dataDir, env: process.env })
   const log = createLog(process.env['KEWEI_LOG_LEVEL'] ? config.logLevel : 'error')
   const database = await reachDatabase(config, log, options.onWait)
-  const house = rooms()
+  const undo = [database.stop]
+  const close = async () => {
+    for (const step of undo.splice(0).reverse()) await step()
+  }
   try {
+    const house = rooms()
     const deployment = await openDeployment(deploymentOptions(config, database, log, poolSize))
-    const close = () => deployment.close().finally(() => database.stop())
-    try {
-      if (!database.run) await prepareCompanies(deployment, house, systemClock())
-      return desk({ options, house, deployment, log, origin: database.run?.url ?? originOf(config), close })
-    } catch (error) {
-      await close()
-      throw error
-    }
+    undo.push(deployment.close)
+    if (!database.run) await prepareCompanies(deployment, house, systemClock())
+    return desk({ options, house, deployment, log, origin: database.run?.url ?? originOf(config), close })
   } catch (error) {
-    await database.stop()
+    await close()
     throw error
   }
 }
@@ -65,7 +64,7 @@ type Room = { options: LocalOptions; house: House; deployment: Deployment; log: 
 
 function desk({ options, house, deployment, log, origin, close }: Room): LocalKewei {
   const operator = os.userInfo().username
-  const say: Say = speaker([...house.modules.map((m) => m.texts), words], options.locale)
+  const say = sayAll(house, options.locale)
   const office = async (): Promise<Office> => ({ company: await openCompany(deployment, options.company), house, log })
   const asOperator = (): Caller => ({ ...operatorCaller(systemClock(), operator), locale: options.locale })
   let person: Promise<number> | undefined
@@ -125,7 +124,11 @@ async function bring({ company }: Office, { endpoint }: Action, caller: Caller, 
   return { name: path.basename(file), id: saved.id, size: saved.size, sha256: saved.sha256.toString('hex') }
 }
 
-const downloadShape = z.object({ name: z.string(), mediaType: z.string(), open: z.custom<Download['open']>((f) => typeof f === 'function') })
+const downloadShape = z.object({
+  name: z.string(),
+  mediaType: z.string(),
+  open: z.custom<Download['open']>((f) => typeof f === 'function'),
+})
 
 function downloadOf(result: unknown): Download {
   const file = downloadShape.safeParse(result)

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { z } from 'zod'
 import type { Endpoint } from '../../core/endpoint.ts'
 import { Problem, problemCodes } from '../../core/problem.ts'
-import { type Locale, type Say, speaker } from '../../core/text.ts'
+import type { Locale } from '../../core/text.ts'
 import type { House } from '../../platform/house.ts'
 import { parseInput } from '../../platform/parse.ts'
 import { prepare } from '../../platform/web/request.ts'
@@ -15,7 +15,7 @@ import { RemoteProblem } from './failures.ts'
 import { outputTo } from './files.ts'
 import { endOf, readJob } from './job.ts'
 import type { Kewei, OnProgress } from './kewei.ts'
-import { words } from './text.ts'
+import { sayAll } from './speaking.ts'
 
 export type RemoteOptions = { server: string; token: string | undefined; locale: Locale }
 
@@ -26,7 +26,7 @@ export function openRemote({ server, token, locale }: RemoteOptions): Kewei {
   const origin = originOf(server)
   if (!token) throw new Problem('signed-out', 'no-token')
   const house = rooms()
-  const say: Say = speaker([...house.modules.map((m) => m.texts), words], locale)
+  const say = sayAll(house, locale)
   const ask = (endpoint: Endpoint, input: object, sent?: Sent) => request({ origin, token, locale }, endpoint, input, sent)
   const kewei: Kewei = {
     where: 'remote',
@@ -44,7 +44,7 @@ export function openRemote({ server, token, locale }: RemoteOptions): Kewei {
     },
     fetch: async (name, input, to) => {
       const { body } = await ask(endpointOf(house, name), input)
-      const source = body ? Readable.fromWeb(body) : Readable.from([])
+      const source = Readable.from(body ?? [])
       await outputTo(to, (sink: Writable) => pipeline(source, sink))
     },
     waitForJob: (id, onProgress) => followJob(kewei, id, onProgress),

@@ -1,8 +1,10 @@
 import { addDays, type Day } from '../../core/day.ts'
 import type { Deputy, Person, PostKey, RoleKey, Unit } from './types.ts'
 
+export const companyName = '澄岳商业设施有限公司'
+
 export const units: Unit[] = [
-  { key: 'head-office', name: '澄岳商业设施有限公司', parent: null, kind: 'HEAD_OFFICE' },
+  { key: 'head-office', name: companyName, parent: null, kind: 'HEAD_OFFICE' },
   { key: 'sales-branch', name: '营销分公司', parent: 'head-office', kind: 'BRANCH' },
   { key: 'general-affairs', name: '综合部', parent: 'sales-branch', kind: 'DEPARTMENT' },
   { key: 'sales-one', name: '业务一部', parent: 'sales-branch', kind: 'DEPARTMENT' },
@@ -21,9 +23,9 @@ const rows: Row[] = [
   ['pei.zhao', '裴昭', '内审专员', 'head-office', ['auditor']],
   ['lu.chengze', '陆承泽', '营销分公司总经理', 'sales-branch', ['branch_head'], ['BRANCH_HEAD', 'MANAGEMENT_COMMITTEE', 'UNIT_HEAD']],
   ['jiang.yi', '姜苡', '综合部经理', 'general-affairs', ['care_manager'], ['PROGRAMME_LEAD', 'UNIT_HEAD']],
-  ['he.lan', '何岚', '客服专员', 'general-affairs', ['care_specialist'], ['SEGMENT_TEAM']],
-  ['meng.xiaozhou', '孟晓舟', '客服专员', 'general-affairs', ['care_specialist'], ['EVENT_TEAM']],
-  ['qin.wanrong', '秦婉容', '综合文员', 'general-affairs', ['care_specialist'], ['SEGMENT_TEAM']],
+  ['he.lan', '何岚', '客服专员', 'sales-branch', ['care_specialist'], ['SEGMENT_TEAM']],
+  ['meng.xiaozhou', '孟晓舟', '客服专员', 'sales-branch', ['care_specialist'], ['EVENT_TEAM']],
+  ['qin.wanrong', '秦婉容', '综合文员', 'sales-branch', ['care_specialist'], ['SEGMENT_TEAM']],
   ['su.tang', '苏棠', '业务一部经理', 'sales-one', ['account_manager'], ['UNIT_HEAD']],
   ['zhou.yan', '周砚', '客户经理', 'sales-one', ['account_manager'], ['EVENT_TEAM']],
   ['ding.ruohan', '丁若寒', '客户经理', 'sales-one', ['account_manager']],

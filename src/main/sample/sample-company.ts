@@ -3,7 +3,7 @@ import { creditCodeFrom } from '../../modules/customers/policy/credit-code.ts'
 import { makeContacts } from './contacts.ts'
 import { makeCustomers } from './customers.ts'
 import { makeOrders } from './orders.ts'
-import { deputiesOn, people, units } from './people.ts'
+import { companyName, deputiesOn, people, units } from './people.ts'
 import { products } from './products.ts'
 import type { SampleCompany } from './types.ts'
 
@@ -15,7 +15,7 @@ export function sampleCompany(today: Day): SampleCompany {
   const made = makeCustomers(today)
   return {
     company: {
-      name: '澄岳商业设施有限公司',
+      name: companyName,
       shortName: '澄岳设施',
       creditCode: creditCodeFrom('330110', 'MA2CY000'),
       province: '330000',

@@ -124,7 +124,7 @@ export function addressIn(random: Random, { provinceName, cityName, districtName
   return `${provinceName}${city}${districtName === cityName ? '' : districtName}${random.pick(roads)}${random.int(1, 899)}号`
 }
 
-export const sources = list('EXHIBITION REFERRAL AGENT WEBSITE PHONE VISIT TENDER')
+export const sources = list('展会 客户介绍 代理商 官网咨询 电话开发 上门拜访 招投标')
 export const natures = list('民营 民营 民营 民营 国有 外资 合资')
 export const paymentTerms = list('款到发货 预付三成 月结30天 月结45天 月结60天')
 export const preferences = list('先看样件，再分批下单 每季集中采购 按门店开业计划下单 比三家后定标 认准原厂配件 年度框架协议，按需要货')
@@ -132,5 +132,5 @@ export const pains = list(
   '旺季交期不稳 跨楼层搬运困难 货架承重标识不清 安装影响营业 配件补货慢 门店尺寸不一，需定制 对账周期长 色差 售后响应慢',
 )
 export const plans = list(
-  '明年新开十二家门店 二号库明年三月搬迁 三年内全面换装自助收银 拓展华中市场 引入自动化拣选 总部迁址,展厅重做 下沉县域开店',
+  '明年新开十二家门店 二号库明年三月搬迁 三年内全面换装自助收银 拓展华中市场 引入自动化拣选 总部迁址，展厅重做 下沉县域开店',
 )

@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/house.ts'
 import * as contacts from './actions/contacts.ts'
 import * as files from './actions/customers.ts'
+import { undoContacts, undoCustomers } from './actions/undo.ts'
 import { text } from './text.ts'
 
 /** The customer file: what this room offers the building. */
@@ -8,4 +9,5 @@ export const customers: Module = {
   name: 'customers',
   actions: [...Object.values(files), ...Object.values(contacts)],
   texts: text,
+  undo: [undoCustomers, undoContacts],
 }

@@ -150,7 +150,7 @@ export async function refreshCustomers(tx: Tx, ids: readonly number[], rules?: r
   }
 }
 
-async function contactsOf(tx: Tx, ids: readonly number[]): Promise<Map<number, ContactFacts[]>> {
+export async function contactsOf(tx: Tx, ids: readonly number[]): Promise<Map<number, ContactFacts[]>> {
   const rows = await tx
     .selectFrom('contact')
     .select(['customer_id', 'name', 'title', 'mobile', 'phone', 'chain_role'])

@@ -7,7 +7,7 @@ import { lockVisibleCustomers, touchCustomers } from '../customers/actions/touch
 import type { OrderValues } from './contract.ts'
 import * as contract from './contract.ts'
 import { factsOf, listOrders as queryOrders, readOrder } from './queries.ts'
-import { insertOrders, lockOrder, refreshFacts, removeOrders, reserveOrderIds, updateOrder } from './store.ts'
+import { insertOrders, lockOrder, refreshFacts, removeOrders, reserveOrderIds, type StoredOrder, updateOrder, updateOrders } from './store.ts'
 
 const zone = 'Asia/Shanghai'
 
@@ -19,6 +19,19 @@ export const listOrders = read(contract.listOrders, ({ db, scope }, { after, lim
 export async function ordersChanged(tx: Tx, customerIds: readonly number[]): Promise<void> {
   await refreshFacts(tx, customerIds)
   await touchCustomers(tx, customerIds)
+}
+
+export { lockOrdersByNumber, ordersByNumber, reserveOrderIds, type StoredOrder } from './store.ts'
+
+/** Writes many orders at once; their customers, old and new, must be held. The caller records the events. */
+export async function saveOrders(
+  tx: Tx,
+  { created, changed }: { created: readonly { id: number; values: OrderValues; version?: number }[]; changed: readonly StoredOrder[] },
+  customerIds: readonly number[],
+): Promise<void> {
+  await insertOrders(tx, created)
+  await updateOrders(tx, changed)
+  await ordersChanged(tx, customerIds)
 }
 
 export const createOrder = change(contract.createOrder, async ({ tx, scope }, input) => {

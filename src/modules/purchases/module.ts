@@ -2,6 +2,7 @@ import { dayNumber, plusMonths } from '../../core/day.ts'
 import { inZone } from '../../core/instant.ts'
 import type { Module } from '../../platform/house.ts'
 import * as actions from './actions.ts'
+import { undoOrders } from './actions/undo.ts'
 import { daysUntil, type Ledger, unpackLedger } from './policy.ts'
 import { packedLedgers } from './queries.ts'
 import { text } from './text.ts'
@@ -17,6 +18,7 @@ export const purchases: Module = {
   name: 'purchases',
   actions: [actions.listOrders, actions.createOrder, actions.changeOrder, actions.deleteOrder, actions.purchaseMonths],
   texts: text,
+  undo: [undoOrders],
   async customerColumns(db, ids, now) {
     const today = dayNumber(inZone(now, 'Asia/Shanghai').day)
     const yearAgo = plusMonths(today, -12)

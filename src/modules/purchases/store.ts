@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { found } from '../../core/problem.ts'
 import { copyInto } from '../../platform/db/copy.ts'
-import type { Tx } from '../../platform/db/db.ts'
+import type { Db, Tx } from '../../platform/db/db.ts'
 import type { OrderValues } from './contract.ts'
 
 export type StoredOrder = OrderValues & { id: number; version: number }
@@ -43,6 +43,27 @@ export async function lockOrdersByNumber(tx: Tx, orderNos: readonly string[]): P
   return new Map(rows.map((r) => [r.order_no, toStored(r)]))
 }
 
+/** As `lockOrdersByNumber`, but only looking. */
+export async function ordersByNumber(db: Db, orderNos: readonly string[]): Promise<Map<string, StoredOrder>> {
+  const rows = await db
+    .selectFrom('purchase_order')
+    .select(columns)
+    .where('order_no', '=', sql<string>`any(${sql.val([...orderNos])}::text[])`)
+    .execute()
+  return new Map(rows.map((r) => [r.order_no, toStored(r)]))
+}
+
+/** Orders by id. Whoever holds their customers' rows holds them too. */
+export async function storedOrders(db: Db, ids: readonly number[]): Promise<StoredOrder[]> {
+  const rows = await db
+    .selectFrom('purchase_order')
+    .select(columns)
+    .where('id', '=', sql<number>`any(${sql.val([...ids])}::bigint[])`)
+    .orderBy('id')
+    .execute()
+  return rows.map(toStored)
+}
+
 /** Takes `count` new order ids. */
 export async function reserveOrderIds(tx: Tx, count: number): Promise<number[]> {
   const { rows } = await sql<{ id: number }>`
@@ -77,6 +98,14 @@ export async function updateOrder(tx: Tx, id: number, version: number, v: OrderV
     .set({ ...v, version })
     .where('id', '=', id)
     .execute()
+}
+
+/** Writes many changed orders; `version` is the new one. */
+export async function updateOrders(tx: Tx, orders: readonly StoredOrder[]): Promise<void> {
+  if (orders.length === 0) return
+  await sql`update purchase_order as o set order_no = v.order_no, customer_id = v.customer_id, ordered_at = v.ordered_at, ordered_on = v.ordered_on,
+      net_amount = v.net_amount, status = v.status, remark = v.remark, attributes = v.attributes, version = v.version
+    from jsonb_populate_recordset(null::purchase_order, ${JSON.stringify(orders)}::jsonb) as v where o.id = v.id`.execute(tx)
 }
 
 export async function removeOrders(tx: Tx, ids: readonly number[]): Promise<void> {

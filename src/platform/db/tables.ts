@@ -249,6 +249,13 @@ export type DB = {
     mapping: string
     used_at: Timestamp
   }
+  import_undo_left: {
+    import_id: number
+    subject_kind: string
+    subject_id: number
+    label: string
+    reason: string
+  }
   job: {
     id: Generated<number>
     kind: string

@@ -36,8 +36,8 @@ export const sessionCalls = {
     input: z.strictObject({}),
     output: session,
   }),
-  signOut: endpoint({
-    name: 'session.sign-out',
+  close: endpoint({
+    name: 'session.close',
     summary: 'Sign out',
     method: 'DELETE',
     path: '/session',
@@ -45,9 +45,9 @@ export const sessionCalls = {
     input: z.strictObject({}),
     output: z.unknown(),
   }),
-  prefer: endpoint({
-    name: 'session.prefer',
-    summary: 'Keep language and theme with the person',
+  preferences: endpoint({
+    name: 'session.preferences',
+    summary: 'Choose the own language and theme',
     method: 'PATCH',
     path: '/session/preferences',
     permission: 'signed-in',

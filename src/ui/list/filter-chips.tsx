@@ -3,7 +3,7 @@ import { Button as AntButton, Popover } from 'antd'
 import { useState } from 'react'
 import { useSay } from '../say.tsx'
 import { FilterEditor } from './filter-editor.tsx'
-import { type FilterField, filterWords } from './filter-field.ts'
+import { type FilterField, filterWords, opWords } from './filter-field.ts'
 import { type Filter, withFilter } from './query.ts'
 import type { ListState } from './use-list-query.ts'
 
@@ -52,7 +52,7 @@ function FilterChip({ field, filter, onChange, onRemove }: FilterChipProps) {
       >
         <button type="button" className="k-filt-words" aria-expanded={open}>
           <span>{field.title}</span>
-          <span>{say(`ui.op-${filter.op}`)}</span>
+          <span>{opWords(field, filter.op, say)}</span>
           <b>{filterWords(field, filter, say)}</b>
         </button>
       </Popover>

@@ -2,7 +2,7 @@ import { Button as AntButton, Checkbox, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import { parseFen } from '../../core/money.ts'
 import { useSay } from '../say.tsx'
-import { type FilterField, opsOf } from './filter-field.ts'
+import { type FilterField, opsOf, opWords } from './filter-field.ts'
 import type { Filter, FilterOp } from './query.ts'
 
 type FilterEditorProps = { field: FilterField; filter?: Filter; onDone: (filter: Filter) => void }
@@ -25,7 +25,7 @@ export function FilterEditor({ field, filter, onDone }: FilterEditorProps) {
     >
       <b>{field.title}</b>
       {ops.length > 1 && (
-        <Segmented size="small" value={op} options={ops.map((o) => ({ value: o, label: say(`ui.op-${o}`) }))} onChange={setOp} />
+        <Segmented size="small" value={op} options={ops.map((o) => ({ value: o, label: opWords(field, o, say) }))} onChange={setOp} />
       )}
       {op !== 'empty' && <ValueInput field={field} op={op} value={value} onChange={setValue} />}
       <AntButton type="primary" size="small" htmlType="submit" disabled={stored === undefined}>

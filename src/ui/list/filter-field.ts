@@ -30,3 +30,7 @@ export function filterWords(field: FilterField, filter: Filter, say: Say): strin
   const words = filter.value.split(',').map((v) => field.options?.find((o) => o.value === v)?.label ?? v)
   return words.join('、')
 }
+
+/** The word of a condition: days begin and end, amounts are at least and at most. */
+export const opWords = (field: FilterField, op: FilterOp, say: Say): string =>
+  say(`ui.op-${op}${field.kind === 'day' && (op === 'from' || op === 'to') ? '-day' : ''}`)

@@ -19,7 +19,7 @@ import { Record, SideRow, Walk } from '../../../ui/record.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import type { TimelineEvent } from '../../../ui/timeline-groups.ts'
-import { Bands, Why } from '../../../ui/why.tsx'
+import { ScoreLine, Why } from '../../../ui/why.tsx'
 import { sampleCustomers } from './sample.ts'
 
 const events: readonly TimelineEvent[] = [
@@ -89,16 +89,17 @@ const TierWhy = () => (
       <Fragment key="score">
         <p className="k-b">得分 13 = 5 + 3 + 5</p>
         {[
-          { name: '最近下单 R', bands: ['≤30 天', '31–90 天', '>90 天'], hit: 0, fact: '11-06，14 天前' },
-          { name: '下单频次 F', bands: ['≥4 单/季', '1–3 单/季', '0 单'], hit: 1, fact: '近 90 天 3 单' },
+          { name: '最近下单 R', bands: ['≤30 天', '31–90 天', '>90 天'], hit: 0, points: 5, fact: '11-06，14 天前' },
+          { name: '下单频次 F', bands: ['≥4 单/季', '1–3 单/季', '0 单'], hit: 1, points: 3, fact: '近 90 天 3 单' },
         ].map((b) => (
-          <div key={b.name} className="k-row">
-            <span style={{ width: 92 }}>{b.name}</span>
-            <span className="k-grow">
-              <Bands bands={b.bands} hit={b.hit} />
-            </span>
-            <Link to="/kit/customers">{b.fact}</Link>
-          </div>
+          <ScoreLine
+            key={b.name}
+            label={b.name}
+            bands={b.bands}
+            hit={b.hit}
+            fact={<Link to="/kit/customers">{b.fact}</Link>}
+            points={`${b.points} 分`}
+          />
         ))}
       </Fragment>,
       <p key="next" className="k-t2">

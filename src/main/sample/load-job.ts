@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { packSource, publishText } from '../../modules/policies/actions/publishing.ts'
+import { policyPublished } from '../../modules/policies/contract.ts'
+import { newestVersion } from '../../modules/policies/queries.ts'
+import { startRun } from '../../modules/tiering/actions/runs.ts'
+import { type ChangeMany, changeMany } from '../../platform/action.ts'
+import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
+import { type LoadResult, loadInput } from './contract.ts'
+import { type CustomerChunk, type CustomerIds, loadCustomers, loadOrders, type OrderChunk } from './load-book.ts'
+import { loadPeople, type Placed, type Team } from './load-people.ts'
+import { present } from './random.ts'
+import { sampleCompany } from './sample-company.ts'
+import type { Customer, SampleCompany } from './types.ts'
+
+/** The policy of a company that has none. */
+const defaultPack = 'rfm-lifecycle'
+
+const publishFirst = changeMany<null, null>('sample.policy', 'company.manage', async (context) => {
+  if ((await newestVersion(context.tx)) !== undefined) return { result: null, events: [] }
+  const policy = await publishText(context, { source: packSource(defaultPack), note: '' })
+  return { result: null, events: [policyPublished(policy)] }
+})
+
+const startTiers = changeMany<null, number>('sample.tiers', 'company.manage', async (context) => {
+  const changed = await startRun.run(context, { incremental: false })
+  if ('refusal' in changed) throw changed.refusal
+  return { result: changed.result.jobId, events: [] }
+})
+
+/** How far a load is: parts done, and the ids that later parts need. */
+const placeSchema = z.object({
+  parts: z.int(),
+  people: z.record(z.string(), z.object({ id: z.int(), unitId: z.int().nullable() })),
+  customers: z.record(z.string(), z.int()),
+  tierJobId: z.int(),
+})
+type Place = z.output<typeof placeSchema>
+type Found = { people?: Placed; customers?: CustomerIds; tierJobId?: number }
+
+/** One transaction of the load; it answers what it found out, which is saved with the job's place. */
+type Part = (context: JobContext, at: Place, total: number) => Promise<Place>
+
+function part<Chunk, Result>(
+  step: string,
+  change: ChangeMany<Chunk, Result>,
+  chunkOf: (at: Place) => Chunk,
+  found: (result: Result) => Found,
+): Part {
+  return async (context, at, total) => {
+    const next = (result: Result): Place => {
+      const { people = at.people, customers = {}, tierJobId = at.tierJobId } = found(result)
+      return { parts: at.parts + 1, people, customers: { ...at.customers, ...customers }, tierJobId }
+    }
+    const result = await context.chunk(change, chunkOf(at), (r) => ({ cursor: next(r), step, done: at.parts + 1, total }))
+    return next(result)
+  }
+}
+
+const customersAtOnce = 200
+
+function partsOf(world: SampleCompany): Part[] {
+  const chunks = chunksOf(world.customers)
+  return [
+    part(
+      'POLICY',
+      publishFirst,
+      () => null,
+      () => ({}),
+    ),
+    part<Team, Placed>(
+      'PEOPLE',
+      loadPeople,
+      () => world,
+      (people) => ({ people }),
+    ),
+    ...chunks.map((chunk) => customersPart(world, chunk)),
+    ...chunks.map((chunk) => ordersPart(world, chunk)),
+    part(
+      'TIERS',
+      startTiers,
+      () => null,
+      (tierJobId) => ({ tierJobId }),
+    ),
+  ]
+}
+
+const chunksOf = (customers: readonly Customer[]): Customer[][] =>
+  Array.from({ length: Math.ceil(customers.length / customersAtOnce) }, (_, i) =>
+    customers.slice(i * customersAtOnce, (i + 1) * customersAtOnce),
+  )
+
+const ofThese = <T extends { customerNo: string }>(rows: readonly T[], customers: readonly Customer[]): T[] => {
+  const numbers = new Set(customers.map(({ customerNo }) => customerNo))
+  return rows.filter(({ customerNo }) => numbers.has(customerNo))
+}
+
+const customersPart = (world: SampleCompany, customers: readonly Customer[]): Part =>
+  part<CustomerChunk, CustomerIds>(
+    'CUSTOMERS',
+    loadCustomers,
+    (at) => ({ customers, contacts: ofThese(world.contacts, customers), people: at.people, earlier: at.customers }),
+    (ids) => ({ customers: ids }),
+  )
+
+const ordersPart = (world: SampleCompany, customers: readonly Customer[]): Part =>
+  part<OrderChunk, number>(
+    'ORDERS',
+    loadOrders,
+    (at) => ({ orders: ofThese(world.orders, customers), customerIds: at.customers }),
+    () => ({}),
+  )
+
+/**
+ * Makes the sample company part by part, a transaction each, and starts the first tier run. Its people have no password afterwards:
+ * whoever may manage the organisation lets one in with a one-time password link, or `loadSample` gives passwords to all of them.
+ */
+export const sampleLoadJob = jobKind({
+  kind: 'sample.load',
+  permission: 'company.manage',
+  input: loadInput,
+  async run(context, { today }): Promise<LoadResult> {
+    const world = sampleCompany(today)
+    const parts = partsOf(world)
+    let at: Place = context.cursor === undefined ? { parts: 0, people: {}, customers: {}, tierJobId: 0 } : placeSchema.parse(context.cursor)
+    while (at.parts < parts.length) at = await present(parts[at.parts])(context, at, parts.length)
+    const { people, customers, contacts, orders } = world
+    return {
+      people: people.length,
+      customers: customers.length,
+      contacts: contacts.length,
+      orders: orders.length,
+      tierJobId: at.tierJobId,
+    }
+  },
+})
