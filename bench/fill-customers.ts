@@ -1,17 +1,42 @@
-import { inTransaction } from '../src/platform/db/connect.ts'
-import { creditCodeFrom } from '../src/modules/customers/policy/credit-code.ts'
 import { emptyCustomer } from '../src/modules/customers/policy/blank.ts'
+import { creditCodeFrom } from '../src/modules/customers/policy/credit-code.ts'
 import { customerValues } from '../src/modules/customers/policy/values.ts'
 import { insertCustomers, reserveIds } from '../src/modules/customers/store.ts'
+import { inTransaction } from '../src/platform/db/connect.ts'
 import type { Stage } from './stage.ts'
 
 const places = [
-  ['330000', '330200', '宁波'], ['320000', '320500', '苏州'], ['440000', '440300', '深圳'], ['110000', '110100', '北京'], ['510000', '510100', '成都'],
-  ['420000', '420100', '武汉'], ['370000', '370200', '青岛'], ['610000', '610100', '西安'], ['210000', '210200', '大连'], ['350000', '350200', '厦门'],
+  ['330000', '330200', '宁波'],
+  ['320000', '320500', '苏州'],
+  ['440000', '440300', '深圳'],
+  ['110000', '110100', '北京'],
+  ['510000', '510100', '成都'],
+  ['420000', '420100', '武汉'],
+  ['370000', '370200', '青岛'],
+  ['610000', '610100', '西安'],
+  ['210000', '210200', '大连'],
+  ['350000', '350200', '厦门'],
 ] as const
 const first = [...'海云青锦恒晴启东瓯朔溪百梧远麓晨瑞嘉宏泰丰盛华兴隆昌达信诚和安康明光辉正源润泽天成博文思景春秋']
 const second = [...'棠帆禾川澜岚明篱越风桥汇桐山石汀祥禾图远泉林峰岭江河湖海星辰月阳雪松柏竹兰梅桂荷枫柳杉樟楠']
-const trades = ['精密机械', '连锁超市', '医药连锁', '纺织', '电气', '新能源科技', '冷链物流', '生鲜配送', '鞋业', '工程机械', '酒店管理', '家居广场', '餐饮管理', '包装材料', '图书', '便利连锁']
+const trades = [
+  '精密机械',
+  '连锁超市',
+  '医药连锁',
+  '纺织',
+  '电气',
+  '新能源科技',
+  '冷链物流',
+  '生鲜配送',
+  '鞋业',
+  '工程机械',
+  '酒店管理',
+  '家居广场',
+  '餐饮管理',
+  '包装材料',
+  '图书',
+  '便利连锁',
+]
 const ends = ['有限公司', '股份有限公司', '集团有限公司', '有限责任公司']
 const pick = <T>(list: readonly T[], i: number): T => list[i % list.length] as T
 
@@ -40,7 +65,10 @@ export async function fillCustomers(stage: Stage, count: number): Promise<void> 
     await inTransaction(stage.office.company.write, async (tx) => {
       const size = Math.min(chunk, count - from)
       const ids = await reserveIds(tx, 'customer', size)
-      const rows = ids.map((id, k) => ({ id, values: customerValues(madeUp(from + k), { customerNo: `KH-${String(from + k).padStart(7, '0')}`, class: 'GENERAL' }) }))
+      const rows = ids.map((id, k) => ({
+        id,
+        values: customerValues(madeUp(from + k), { customerNo: `KH-${String(from + k).padStart(7, '0')}`, class: 'GENERAL' }),
+      }))
       await insertCustomers(tx, rows, new Date())
     })
   }

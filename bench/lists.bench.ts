@@ -22,7 +22,10 @@ function client(url: string, token: string) {
       const headers = { authorization: `Bearer ${token}`, ...(payload ? { 'content-type': 'application/json' } : {}) }
       const req = request(`${url}/api${path}`, { agent, method, headers }, (res) => {
         let text = ''
-        res.setEncoding('utf8').on('data', (part: string) => (text += part)).on('end', () => done({ status: res.statusCode ?? 0, body: text }))
+        res
+          .setEncoding('utf8')
+          .on('data', (part: string) => (text += part))
+          .on('end', () => done({ status: res.statusCode ?? 0, body: text }))
       })
       req.on('error', fail).end(payload)
     })
@@ -31,7 +34,11 @@ function client(url: string, token: string) {
 async function signIn(stage: Stage): Promise<string> {
   const person = (await stage.call(createPerson.name, { login: 'bench', name: 'Bench', roles: ['admin'], unitId: null })) as { id: number }
   const secret = 'bench-token-bench-token-bench-token'
-  await stage.sql('insert into api_token (token_hash, name, person_id, created_at) values ($1, $2, $3, now())', [createHash('sha256').update(secret).digest(), 'bench', person.id])
+  await stage.sql('insert into api_token (token_hash, name, person_id, created_at) values ($1, $2, $3, now())', [
+    createHash('sha256').update(secret).digest(),
+    'bench',
+    person.id,
+  ])
   return `kewei.${secret}`
 }
 
@@ -44,7 +51,11 @@ const kinds: Record<string, (i: number, size: number) => Ask> = {
   twoFieldFilter: (i) => ({ path: `/customers?limit=50&tier=${['CORE', 'CHURN_RISK', 'POTENTIAL'][i % 3]}&macroRegion=${regions[i % 5]}` }),
   twoCharacterSearch: (i) => ({ path: `/customers?limit=50&q=${encodeURIComponent(pairs[i % pairs.length] ?? '')}` }),
   openRecord: (i, size) => ({ path: `/customers/${1 + ((i * 7919) % size)}` }),
-  create: () => ({ method: 'POST', path: '/customers', body: { name: `新建客户${++made}号精密机械有限公司`, provinceCode: '330000', phone: `0574-${String(80_000_000 + made)}` } }),
+  create: () => ({
+    method: 'POST',
+    path: '/customers',
+    body: { name: `新建客户${++made}号精密机械有限公司`, provinceCode: '330000', phone: `0574-${String(80_000_000 + made)}` },
+  }),
 }
 
 async function measure(ask: ReturnType<typeof client>, make: (i: number) => Ask, cpu: () => number, count: number) {

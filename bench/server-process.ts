@@ -9,7 +9,16 @@ process.once('message', async (options: Parameters<typeof openDeployment>[0]) =>
   const log = createLog('error')
   const deployment = await openDeployment({ ...options, log })
   const app = await createServer({
-    deployment, house: rooms(), authenticate, clock: () => new Date(), log, secure: false, maxUpload: 1e9, version: 'bench', webRoot: undefined, trustedProxy: [],
+    deployment,
+    house: rooms(),
+    authenticate,
+    clock: () => new Date(),
+    log,
+    secure: false,
+    maxUpload: 1e9,
+    version: 'bench',
+    webRoot: undefined,
+    trustedProxy: [],
   })
   const url = await app.listen({ port: 0, host: '127.0.0.1' })
   process.send?.({ url, pid: process.pid })

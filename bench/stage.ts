@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { rooms } from '../src/main/modules.ts'
 import { publishPolicy } from '../src/modules/policies/contract.ts'
 import { type Company, openDeployment } from '../src/platform/companies.ts'
-import { createLog } from '../src/platform/log.ts'
 import { runJob } from '../src/platform/jobs/run-job.ts'
+import { createLog } from '../src/platform/log.ts'
 import { type Office, perform } from '../src/platform/perform.ts'
 import { startEmbedded } from '../src/platform/postgres/embedded.ts'
 import { seedCompany } from '../src/platform/seed.ts'
@@ -16,7 +16,14 @@ export async function openStage() {
   const dataDir = mkdtempSync(join(process.env['KEWEI_BENCH_DIR'] ?? tmpdir(), 'kewei-bench-'))
   const log = createLog('error')
   const embedded = await startEmbedded({ dataDir, log })
-  const options = { owner: embedded.owner, secret: 'bench-secret-bench-secret', filesFolder: join(dataDir, 'files'), ownCluster: true, log, poolSize: 8 }
+  const options = {
+    owner: embedded.owner,
+    secret: 'bench-secret-bench-secret',
+    filesFolder: join(dataDir, 'files'),
+    ownCluster: true,
+    log,
+    poolSize: 8,
+  }
   const deployment = await openDeployment(options)
   await deployment.createCompany('kewei')
   const company = (await deployment.company('kewei')) as Company
@@ -79,7 +86,8 @@ export function cpuOfTree(root: number): number {
   return below(root).reduce((sum, pid) => sum + cpuOf(pid), 0)
 }
 
-export const quantile = (sorted: readonly number[], q: number): number => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
+export const quantile = (sorted: readonly number[], q: number): number =>
+  sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * q))] ?? 0
 
 export async function timed<T>(work: () => Promise<T>): Promise<{ ms: number; result: T }> {
   const start = performance.now()

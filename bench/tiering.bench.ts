@@ -39,7 +39,10 @@ const bare = `select count(*), sum(r), sum(f), sum(m) from (
 async function run(stage: Stage, input: object): Promise<number> {
   const { jobId } = (await stage.call('tiering.start', input)) as { jobId: number }
   const { ms } = await timed(() => stage.runJob(jobId))
-  const [job] = await stage.sql<{ state: string; result: string; problem: string }>('select state, result, problem from job where id = $1', [jobId])
+  const [job] = await stage.sql<{ state: string; result: string; problem: string }>(
+    'select state, result, problem from job where id = $1',
+    [jobId],
+  )
   if (job?.state !== 'DONE') throw new Error(`run ended ${job?.state}: ${job?.problem}`)
   console.error(job.result)
   return ms
@@ -62,7 +65,12 @@ try {
       customers,
       orders,
       ms: { aggregation, first, again, nightly, replay },
-      ratios: { firstToAggregation: first / aggregation, againToAggregation: again / aggregation, fullToNightly: again / nightly, firstToNightly: first / nightly },
+      ratios: {
+        firstToAggregation: first / aggregation,
+        againToAggregation: again / aggregation,
+        fullToNightly: again / nightly,
+        firstToNightly: first / nightly,
+      },
     }),
   )
 } finally {

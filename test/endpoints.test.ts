@@ -19,17 +19,19 @@ async function contentHash(): Promise<string> {
   return hash.digest('hex')
 }
 
-const filled = (path: string): string => `/api${path.replace(/:(\w+)/g, (_, name: string) => (name === 'id' && path.startsWith('/files') ? '00000000-0000-4000-8000-000000000000' : '1'))}`
+const filled = (path: string): string =>
+  `/api${path.replace(/:(\w+)/g, (_, name: string) => (name === 'id' && path.startsWith('/files') ? '00000000-0000-4000-8000-000000000000' : '1'))}`
 
 /** A token of a person who may do nothing. */
 async function powerless(): Promise<string> {
   await office.call(createRole, { key: 'nothing', name: 'Nothing', permissions: [], scope: 'ALL', masked: false })
   const person = await office.call(createPerson, { login: 'nobody', name: 'Nobody', roles: ['nothing'], unitId: null })
   const secret = 'powerless-token-powerless-token-00'
-  await office.sql(
-    'insert into api_token (token_hash, name, person_id, created_at) values ($1, $2, $3, now())',
-    [createHash('sha256').update(secret).digest(), 'test', person.id],
-  )
+  await office.sql('insert into api_token (token_hash, name, person_id, created_at) values ($1, $2, $3, now())', [
+    createHash('sha256').update(secret).digest(),
+    'test',
+    person.id,
+  ])
   return `kewei.${secret}`
 }
 
@@ -39,7 +41,12 @@ async function ask(action: (typeof actions)[number], headers: Record<string, str
   const { method, path, body } = action.endpoint
   const payload = method === 'GET' ? undefined : body === 'file' ? 'x' : '{}'
   const type = body === 'file' ? 'application/octet-stream' : 'application/json'
-  return server.inject({ method, url: filled(path), headers: { ...headers, ...(payload ? { 'content-type': type } : {}) }, ...(payload ? { payload } : {}) })
+  return server.inject({
+    method,
+    url: filled(path),
+    headers: { ...headers, ...(payload ? { 'content-type': type } : {}) },
+    ...(payload ? { payload } : {}),
+  })
 }
 
 describe('every endpoint keeps its door', () => {
@@ -61,7 +68,7 @@ describe('every endpoint keeps its door', () => {
       if (bare.statusCode !== 403) wrong.push(`${name} without ${permission}: ${bare.statusCode} ${bare.body.slice(0, 200)}`)
     }
     expect(wrong).toEqual([])
-    await office.sql("update api_token set used_at = null")
+    await office.sql('update api_token set used_at = null')
     expect(await contentHash()).toBe(before)
   })
 
@@ -76,14 +83,21 @@ describe('every endpoint keeps its door', () => {
   test('every answer carries the security headers, errors too', async () => {
     for (const url of ['/api/customers', '/api/nothing-here', '/health', '/nowhere', '/api/openapi.json']) {
       const reply = await server.inject({ method: 'GET', url })
-      expect(reply.headers, url).toMatchObject({ 'x-content-type-options': 'nosniff', 'x-frame-options': 'DENY', 'referrer-policy': 'no-referrer' })
+      expect(reply.headers, url).toMatchObject({
+        'x-content-type-options': 'nosniff',
+        'x-frame-options': 'DENY',
+        'referrer-policy': 'no-referrer',
+      })
       expect(reply.headers['content-security-policy'], url).toContain("frame-ancestors 'none'")
     }
   })
 
   test('OpenAPI tells every endpoint with its permission', async () => {
     const reply = await server.inject({ method: 'GET', url: '/api/openapi.json' })
-    const { openapi, paths } = reply.json<{ openapi: string; paths: Record<string, Record<string, { operationId: string; 'x-permission': string }>> }>()
+    const { openapi, paths } = reply.json<{
+      openapi: string
+      paths: Record<string, Record<string, { operationId: string; 'x-permission': string }>>
+    }>()
     expect(openapi).toBe('3.1.0')
     const told = Object.values(paths).flatMap((methods) => Object.values(methods).map((o) => `${o.operationId} ${o['x-permission']}`))
     expect(told.sort()).toEqual(actions.map((a) => `${a.endpoint.name} ${a.endpoint.permission}`).sort())

@@ -3,7 +3,7 @@ import { loadResult, startSampleLoad } from '../src/main/sample/contract.ts'
 import { people, units } from '../src/main/sample/people.ts'
 import { sampleCompany } from '../src/main/sample/sample-company.ts'
 import { loadSample } from '../src/main/sample.ts'
-import { countCustomers, createCustomer, listCustomers, timeline } from '../src/modules/customers/contract.ts'
+import { countCustomers, createCustomer, listCustomers, readCustomer, timeline } from '../src/modules/customers/contract.ts'
 import { listPosts, openSession, readSession } from '../src/modules/organisation/contract.ts'
 import { packSource } from '../src/modules/policies/actions/publishing.ts'
 import { listPolicies, publishPolicy } from '../src/modules/policies/contract.ts'
@@ -20,6 +20,32 @@ const { office, signIns, as } = await sampleOffice()
 
 const count = async (table: string, of: TestOffice = office): Promise<number> =>
   Number((await of.sql<{ n: string }>(`select count(*) as n from "${table}"`))[0]?.n)
+
+/** Everything of a business nature that is stored, but for secrets and for ids that an interrupted step takes with it. */
+async function contents(of: TestOffice) {
+  const secrets = new Set(['password_hash', 'value_hash', 'salt', 'change_id', 'token_hash'])
+  const tables = ['company_profile', 'unit', 'person', 'person_role', 'person_post', 'deputy', 'assistance', 'policy_version']
+  const book = [
+    'customer',
+    'contact',
+    'customer_tag',
+    'customer_search',
+    'purchase_order',
+    'purchase_facts',
+    'customer_tier',
+    'tier_history',
+  ]
+  const rows = [...tables, ...book, 'event'].map(async (table) => {
+    const all = await of.sql<Record<string, unknown>>(`select * from "${table}" t order by t::text`)
+    const left = (column: string) => secrets.has(column) || (table === 'purchase_order' && column === 'id')
+    const plain = all.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !left(column))))
+    return [table, plain.map((row) => JSON.stringify(row)).sort()] as const
+  })
+  return new Map(await Promise.all(rows))
+}
+
+/** Before any test changes something. */
+const loaded = await contents(office)
 
 const refusal = (work: Promise<unknown>) =>
   work.then(
@@ -48,7 +74,7 @@ describe('the sample company, loaded', () => {
       expect(opened.person).toMatchObject({ login, name })
     }
     const admin = await office.call(openSession, { login: cast.admin, password: signIns[0]?.password ?? '' }, office.caller([]))
-    expect(admin.person.permissions).toContain('customers.delete')
+    expect(admin.person.permissions).toEqual(['*'])
   })
 
   test('has all customers, contacts and orders, with needs and key customers', async () => {
@@ -62,10 +88,10 @@ describe('the sample company, loaded', () => {
     expect(await office.call(countCustomers, { agentId: Number(agent[0]?.id) })).toMatchObject({ count: 8 })
   })
 
-  test('every tier, every stage and every tag occurs', async () => {
+  test('every tier that the policy gives, every stage and every tag occurs', async () => {
     const { counts } = await office.call(distribution, {})
     expect(counts.reduce((sum, { customers }) => sum + customers, 0)).toBe(600)
-    expect([...new Set(counts.map(({ tier }) => tier))].sort()).toEqual(['CHURN_RISK', 'CORE', 'GENERAL', 'NEW', 'POTENTIAL'])
+    expect([...new Set(counts.map(({ tier }) => tier))].sort()).toEqual(['CHURN_RISK', 'CORE', 'GENERAL', 'POTENTIAL'])
     expect([...new Set(counts.map(({ stage }) => stage))].sort()).toEqual(['DECLINE', 'GROWTH', 'LOST', 'MATURE', 'NEW'])
     const tags = await office.sql<{ tag: string }>(
       'select distinct unnest(tags) as tag from customer_tier union select tag from customer_tag',
@@ -77,8 +103,9 @@ describe('the sample company, loaded', () => {
         ...['NEED_PRODUCT_A', 'NEED_PRODUCT_B', 'NEED_AFTER_SALES', 'NEED_CUSTOMISING', 'NEED_TRAINING', 'NEED_FAST_DELIVERY'],
       ]),
     )
-    const basic = await office.call(listCustomers, { limit: 200 })
-    expect(basic.rows.some(({ tags: own }) => own.includes('SIZE_LARGE') && own.some((tag) => tag.startsWith('REGION_')))).toBe(true)
+    const { rows } = await office.call(listCustomers, { q: customerNos.haitang })
+    const { tags: own } = await office.call(readCustomer, { id: rows[0]?.id ?? 0 })
+    expect(own.map(({ code }) => code)).toEqual(expect.arrayContaining(['INDUSTRY_C', 'SIZE_SME', 'REGION_EAST', 'VALUE_HIGH']))
   })
 
   test('facts of purchases equal those rebuilt from the orders', async () => {
@@ -128,32 +155,9 @@ describe('the sample company, loaded', () => {
   })
 })
 
-/** Everything of a business nature that is stored, but for secrets. */
-async function contents(of: TestOffice) {
-  const secrets = new Set(['password_hash', 'value_hash', 'salt', 'change_id', 'token_hash'])
-  const tables = ['company_profile', 'unit', 'person', 'person_role', 'person_post', 'deputy', 'assistance', 'policy']
-  const book = [
-    'customer',
-    'contact',
-    'customer_tag',
-    'customer_search',
-    'purchase_order',
-    'purchase_facts',
-    'customer_tier',
-    'tier_history',
-  ]
-  const rows = [...tables, ...book, 'event'].map(async (table) => {
-    const all = await of.sql<Record<string, unknown>>(`select * from "${table}" t order by t::text`)
-    const plain = all.map((row) => Object.fromEntries(Object.entries(row).filter(([column]) => !secrets.has(column))))
-    return [table, plain.map((row) => JSON.stringify(row)).sort()] as const
-  })
-  return new Map(await Promise.all(rows))
-}
-
-describe('loading the sample company', () => {
+describe('loading the sample company', { timeout: 120_000 }, () => {
   test('gives the same company on the same day, even when it is interrupted on the way', async () => {
-    const [through, again] = [await testOffice(), await testOffice()]
-    await loadSample(through, through.now)
+    const again = await testOffice()
     const loading = loadSample(again, again.now).catch((error: unknown) => String(error))
     while ((await count('purchase_order', again)) === 0);
     const [job] = await again.sql<{ id: string }>("select id from job where kind = 'sample.load'")
@@ -164,8 +168,9 @@ describe('loading the sample company', () => {
 
     const opened = await loadSample(again, again.now)
     expect(opened.map(({ login }) => login)).toEqual(people.map(({ login }) => login))
-    const [expected, found] = [await contents(through), await contents(again)]
-    for (const [table, rows] of expected) {
+    const found = await contents(again)
+    for (const [table, rows] of loaded) {
+      // The job was cancelled and taken up again: two events more.
       if (table === 'event') expect(found.get(table)?.length).toBe(rows.length + 2)
       else expect(found.get(table), table).toEqual(rows)
     }

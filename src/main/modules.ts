@@ -1,4 +1,5 @@
 import { customers } from '../modules/customers/module.ts'
+import { importing } from '../modules/importing/module.ts'
 import { identify } from '../modules/organisation/actions/caller.ts'
 import { organisation } from '../modules/organisation/module.ts'
 import { policies } from '../modules/policies/module.ts'
@@ -8,4 +9,4 @@ import { buildHouse, type House } from '../platform/house.ts'
 import { office } from '../platform/office/module.ts'
 
 /** Every room, in the order they may lean on each other (`rooms.json`). */
-export const rooms = (): House => buildHouse([office, organisation, policies, customers, purchases, tiering], identify)
+export const rooms = (): House => buildHouse([office, organisation, policies, customers, purchases, tiering, importing], identify)

@@ -131,7 +131,7 @@ function focusFirst(box: HTMLDivElement | null): void {
 
 function Wrong({ problem, fact, onMine, onTheirs }: { problem: ProblemLike; fact: Fact; onMine: () => void; onTheirs: () => void }) {
   const say = useSay()
-  if (problem.code !== 'conflict') {
+  if (problem.rule !== 'changed-meanwhile') {
     const issue = problem.issues[0]
     return (
       <p className="k-fld-error" role="alert">

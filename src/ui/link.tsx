@@ -19,6 +19,8 @@ export function useParam(name: string): string {
 
 /** What stands after `?`, without the mark. */
 export const useSearchText = (): string => useRouterState({ select: (s) => s.location.searchStr.replace(/^\?/, '') })
+/** What stands after `#`, without the mark: browsers send it to no server. */
+export const useHashText = (): string => useRouterState({ select: (s) => s.location.hash.replace(/^#/, '') })
 export const usePathname = (): string => useRouterState({ select: (s) => s.location.pathname })
 
 type LinkProps = {

@@ -40,23 +40,28 @@ export async function personWith(
 }
 
 /** An administrator and a person who may do nothing. */
-export async function twoPeople(office: TestOffice): Promise<{ adminId: number; admin: string; powerless: string }> {
+export async function twoPeople(office: TestOffice): Promise<{ adminId: number; nobodyId: number; admin: string; powerless: string }> {
   const { id } = await office.call(createPerson, { login: 'chief', name: '管理员', roles: ['admin'], unitId: null })
   const powerless = await personWith(office, 'nobody', { permissions: [] })
-  return { adminId: id, admin: await tokenFor(office, id), powerless: powerless.authorization }
+  return { adminId: id, nobodyId: powerless.id, admin: await tokenFor(office, id), powerless: powerless.authorization }
 }
 
 /** A hash over every row of every table, what waits in the queue, and every kept file: equal means nothing was written. */
 export async function contentHash(office: TestOffice, schema = 'kewei'): Promise<string> {
   const hash = createHash('sha256')
   const add = (name: string, rows: { row: string }[]) => hash.update(`${name}\n${rows.map((r) => r.row).join('\n')}\n`)
-  const tables = await sqlIn<{ name: string }>(office, schema, 'select tablename as name from pg_tables where schemaname = $1 order by 1', [schema])
+  const tables = await sqlIn<{ name: string }>(office, schema, 'select tablename as name from pg_tables where schemaname = $1 order by 1', [
+    schema,
+  ])
   for (const { name } of tables) {
     const shown = name === 'api_token' ? "to_jsonb(t) - 'used_at'" : 't'
     add(name, await sqlIn(office, schema, `select (${shown})::text as row from "${name}" t order by 1`))
   }
-  add('queue', await sqlIn(office, schema, 'select task_identifier || coalesce(key, \'\') as row from graphile_worker.jobs order by 1'))
-  add('files', filesOf(office).map((f) => ({ row: `${f.name} ${f.text.length}` })))
+  add('queue', await sqlIn(office, schema, "select task_identifier || coalesce(key, '') as row from graphile_worker.jobs order by 1"))
+  add(
+    'files',
+    filesOf(office).map((f) => ({ row: `${f.name} ${f.text.length}` })),
+  )
   return hash.digest('hex')
 }
 

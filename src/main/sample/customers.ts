@@ -110,10 +110,8 @@ function file(
   today: Day,
 ): Customer {
   const sizeClass = sizeFor((way.yuan * 365) / way.gap, random)
-  const [low, high] = headcounts[sizeClass]
   const firstContactOn = addDays(today, -(way.since + random.int(5, 120)))
   const gender = random.chance(0.7) ? 'MALE' : 'FEMALE'
-  const agoWithin = (first: Day, ago: number): Day => (addDays(today, -ago) < first ? first : addDays(today, -ago))
   return {
     customerNo: customerNo(no),
     name,
@@ -129,7 +127,7 @@ function file(
     industryCode: trade.industryCode,
     nature: random.pick(words.natures),
     sizeClass,
-    headcount: random.int(low, high),
+    headcount: random.int(...headcounts[sizeClass]),
     registeredCapitalFen: random.pick([50, 100, 200, 500, 1_000, 2_000, 5_000]) * 1_000_000,
     foundedOn: addDays(addMonths(today, -12 * random.int(3, 28)), -random.int(0, 364)),
     legalRepresentative: words.personName(random, gender),
@@ -147,10 +145,21 @@ function file(
     longTermPlan: random.pick(words.plans),
     paymentTerms: random.pick(words.paymentTerms),
     needs: needsFor(random),
-    verifiedOn: random.chance(0.8) ? agoWithin(firstContactOn, random.int(2, 260)) : null,
-    lastMaintenanceOn: way.kind !== 'NONE' && random.chance(0.6) ? agoWithin(firstContactOn, random.int(3, 330)) : null,
-    lastVisitOn: way.kind !== 'NONE' && random.chance(0.5) ? agoWithin(firstContactOn, random.int(3, 200)) : null,
+    ...careOf(firstContactOn, way, random, today),
     story: null,
+  }
+}
+
+/** When somebody last checked the file, looked after the customer and called on it; never before the first contact. */
+function careOf(first: Day, way: Buying, random: Random, today: Day): Pick<Customer, 'verifiedOn' | 'lastMaintenanceOn' | 'lastVisitOn'> {
+  const within = (days: number): Day => {
+    const day = addDays(today, -days)
+    return day < first ? first : day
+  }
+  return {
+    verifiedOn: random.chance(0.8) ? within(random.int(2, 260)) : null,
+    lastMaintenanceOn: way.kind !== 'NONE' && random.chance(0.6) ? within(random.int(3, 330)) : null,
+    lastVisitOn: way.kind !== 'NONE' && random.chance(0.5) ? within(random.int(3, 200)) : null,
   }
 }
 

@@ -5,6 +5,7 @@ import { useSession } from '../../platform/web/session.ts'
 import { useGo, usePathname, useSearchText } from '../../ui/link.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
+import { DoorChoices } from './door-choices.tsx'
 import { usePreferences } from './preferences.tsx'
 import { returnPath, signInPath } from './return-path.ts'
 import { Shell } from './shell.tsx'
@@ -23,18 +24,20 @@ export function SignedInGate() {
   return <Shell session={session} />
 }
 
-/** Around public screens: who is signed in already has nothing to do at the sign-in page. */
+/** Around public screens, with language and appearance; who is signed in already has nothing to do at the sign-in page. */
 export function PublicGate() {
   const { data: session } = useSession()
   const path = usePathname()
   const search = useSearchText()
   if (path === '/sign-in' && session && !session.setUp) return <Redirect to="/setup" />
   if (path === '/sign-in' && session?.signedIn) return <Redirect to={returnPath(search)} />
-  if (path === '/setup' && session?.setUp) return <Redirect to="/" />
   return (
-    <main className="k-public">
-      <Outlet />
-    </main>
+    <div className="k-public">
+      <DoorChoices />
+      <main>
+        <Outlet />
+      </main>
+    </div>
   )
 }
 

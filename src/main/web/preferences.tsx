@@ -12,6 +12,12 @@ type Preferences = {
 const Chosen = createContext<Preferences>({ locale: 'zh-CN', theme: 'system', set: () => undefined })
 export const usePreferences = (): Preferences => use(Chosen)
 
+// Each language in its own words, so that it can be found by who needs it.
+export const languages = [
+  { value: 'zh-CN' as const, label: '中文' },
+  { value: 'en' as const, label: 'English' },
+]
+
 const isTheme = (value: unknown): value is ThemeChoice => value === 'light' || value === 'dark' || value === 'system'
 const isLocale = (value: unknown): value is Locale => locales.some((l) => l === value)
 

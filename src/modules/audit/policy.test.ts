@@ -3,8 +3,25 @@ import { describe, expect, test } from 'vitest'
 import { followsOn, type SealedEvent, sealedText, withoutSensitive } from './policy.ts'
 
 const event: SealedEvent = {
-  ...{ id: 7, name: 'customer.changed', atMicros: 1_795_000_000_000_000, actorKind: 'PERSON', actorId: 3, actorName: '沈致远', requestId: 'r1' },
-  ...{ changeId: 'c', jobId: null, subjectKind: 'customer', subjectId: 12, subjectVersion: 2, customerId: 12, ruleId: null, policyVersion: null },
+  ...{
+    id: 7,
+    name: 'customer.changed',
+    atMicros: 1_795_000_000_000_000,
+    actorKind: 'PERSON',
+    actorId: 3,
+    actorName: '沈致远',
+    requestId: 'r1',
+  },
+  ...{
+    changeId: 'c',
+    jobId: null,
+    subjectKind: 'customer',
+    subjectId: 12,
+    subjectVersion: 2,
+    customerId: 12,
+    ruleId: null,
+    policyVersion: null,
+  },
   ...{ facts: null, fields: ['name'], valueHash: 'ab' },
 }
 
@@ -40,6 +57,12 @@ describe('seals in a chain', () => {
 })
 
 test('contact details are left out however deep they lie, everything else stays', () => {
-  const values = { name: '海棠', mobile: '13800000000', Email: 'a@b.cn', list: [{ wechat: 'x', title: '经理' }], deep: { birthday: '1980-01-01', fax: null, phone: 1 } }
+  const values = {
+    name: '海棠',
+    mobile: '13800000000',
+    Email: 'a@b.cn',
+    list: [{ wechat: 'x', title: '经理' }],
+    deep: { birthday: '1980-01-01', fax: null, phone: 1 },
+  }
   expect(withoutSensitive(values)).toEqual({ name: '海棠', list: [{ title: '经理' }], deep: {} })
 })

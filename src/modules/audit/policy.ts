@@ -43,7 +43,7 @@ export const followsOn = (
   previous: { lastEventId: number; hash: string } | undefined,
 ): 'SEAL_CHAIN' | 'SEAL_RANGE' | undefined => {
   if (s.previousHash !== (previous?.hash ?? null)) return 'SEAL_CHAIN'
-  if (s.firstEventId <= (previous?.lastEventId ?? 0) || s.lastEventId < s.firstEventId) return 'SEAL_RANGE'
+  if ((previous !== undefined && s.firstEventId <= previous.lastEventId) || s.lastEventId < s.firstEventId) return 'SEAL_RANGE'
   return undefined
 }
 

@@ -9,6 +9,9 @@ import { type SealedEvent, type SealRange, sealedHead, sealedText } from './poli
 /** Events a seal closes over at most: how exactly a break can be placed. */
 const mostInASeal = 2_000
 const longestWaitMs = 30_000
+const pauseMs = 50
+/** Comes before every number there can be. */
+export const beforeFirst = Number.MIN_SAFE_INTEGER
 
 export type Seal = SealRange & { id: number; hash: string }
 export type ReadEvent = { event: SealedEvent; value: { salt: Buffer; text: string } | null }
@@ -99,13 +102,14 @@ async function numberHolders(db: Db): Promise<Set<string>> {
  * The number up to which every event has been written or never will be. Numbers are taken before they are committed, so a
  * lower one may still be on its way: whoever might hold one is waited for. Undefined when somebody takes too long.
  */
-async function settledUpTo(tx: Tx): Promise<number | undefined> {
-  const last = await lastNumber(tx)
-  let open = await numberHolders(tx)
-  for (let waited = 0; open.size > 0; waited += 50) {
+async function settledUpTo({ write }: Company): Promise<number | undefined> {
+  // Looking at the sequence locks it too, so each look is a transaction of its own.
+  const last = await inTransaction(write, lastNumber)
+  let open = await inTransaction(write, numberHolders)
+  for (let waited = 0; open.size > 0; waited += pauseMs) {
     if (waited >= longestWaitMs) return undefined
-    await pause(50)
-    open = open.intersection(await numberHolders(tx))
+    await pause(pauseMs)
+    open = open.intersection(await inTransaction(write, numberHolders))
   }
   return last
 }
@@ -117,7 +121,7 @@ async function sealNext(tx: Tx, until: number, now: Date): Promise<number> {
   }>`select pg_try_advisory_xact_lock(hashtextextended('audit.seal:' || current_schema(), 7)) as got`.execute(tx)
   if (!alone.rows[0]?.got) return 0
   const last = await tx.selectFrom('event_seal').select(['last_event_id', 'hash']).orderBy('id', 'desc').limit(1).executeTakeFirst()
-  const events = (await eventsBetween(tx, last?.last_event_id ?? 0, until, mostInASeal)).map((e) => e.event)
+  const events = (await eventsBetween(tx, last?.last_event_id ?? beforeFirst, until, mostInASeal)).map((e) => e.event)
   const [first, newest] = [events[0], events.at(-1)]
   if (!first || !newest) return 0
   const range = {
@@ -143,7 +147,7 @@ async function sealNext(tx: Tx, until: number, now: Date): Promise<number> {
 
 /** Seals every event that is settled, batch by batch; answers how many. */
 export async function sealSettled(company: Company, now: Date): Promise<number> {
-  const until = await inTransaction(company.write, settledUpTo)
+  const until = await settledUpTo(company)
   if (until === undefined) return 0
   for (let sealed = 0; ; ) {
     const more = await inTransaction(company.write, (tx) => sealNext(tx, until, now))

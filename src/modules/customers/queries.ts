@@ -1,5 +1,6 @@
 import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
+import { industriesBelow } from '../../core/industries.ts'
 import { decodeCursor, type Page, toPage } from '../../core/page.ts'
 import { found, invalidField } from '../../core/problem.ts'
 import type { Db } from '../../platform/db/db.ts'
@@ -54,6 +55,16 @@ function searched(query: SearchQuery): Expression<SqlBool>[] {
   })
 }
 
+/** A code holds everything below it: C all of manufacturing, 34 also 3421. */
+function withinIndustries(codes: readonly string[]): Expression<SqlBool> {
+  const prefixes = codes.flatMap((code) => (/^[A-T]$/.test(code) ? industriesBelow(code).map((d) => d.code) : [code]))
+  const byLength = [...Map.groupBy(prefixes, (p) => p.length)]
+  return sql<SqlBool>`(${sql.join(
+    byLength.map(([length, same]) => sql`left(c.industry_code, ${length}::int) = ${list(same)}`),
+    sql` or `,
+  )})`
+}
+
 /** Customers in scope that a filter holds, joined with what the filter needs. */
 function filtered(db: Db, scope: Scope, f: CustomerFilter) {
   const words = f.q === undefined ? null : searchQuery(f.q, { phones: !scope.masked })
@@ -77,7 +88,7 @@ function filtered(db: Db, scope: Scope, f: CustomerFilter) {
         ? q.where('c.macro_region', '=', f.macroRegion[0] ?? '')
         : q.where('c.macro_region', '=', list(f.macroRegion))
   if (f.provinceCode) q = q.where('c.province_code', '=', list(f.provinceCode))
-  if (f.industryCode) q = q.where('c.industry_code', '=', list(f.industryCode))
+  if (f.industryCode) q = q.where(withinIndustries(f.industryCode))
   if (f.status) q = q.where('c.status', '=', f.status)
   if (f.agentId !== undefined) q = q.where('c.agent_id', '=', f.agentId)
   if (f.completenessBelow !== undefined)

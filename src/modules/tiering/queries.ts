@@ -2,27 +2,31 @@ import { sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import { decodeCursor, type Page, toPage } from '../../core/page.ts'
 import { found, invalidField } from '../../core/problem.ts'
-import type { Db } from '../../platform/db/db.ts'
+import { binaryRows } from '../../platform/db/binary-rows.ts'
+import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { customersInScope } from '../customers/queries.ts'
 import type { TierRun } from './contract.ts'
 
-/** What a run needs of one customer: its ledger, and where it stands now if it stands anywhere. */
-export type Standing = {
-  id: number
-  ledger: Buffer | null
-  verdict: number | null
-  policy_version: number | null
-  review_on: Day | null
-  tier: string | null
-}
+/** What a run needs of one customer: id, ledger, and where it stands now (verdict, policy version, review day number, tier, stage). */
+export type Standing = readonly [
+  id: number,
+  ledger: Buffer | null,
+  verdict: number | null,
+  policyVersion: number | null,
+  reviewOn: number | null,
+  tier: string | null,
+  stage: string | null,
+]
+
+const standingKinds = ['int8', 'bytes', 'int4', 'int4', 'day', 'text', 'text'] as const
 
 const standings = (db: Db) =>
   db
     .selectFrom('customers_public_name as c')
     .leftJoin('purchases_public_facts as f', 'f.customer_id', 'c.id')
     .leftJoin('customer_tier as t', 't.customer_id', 'c.id')
-    .select(['c.id', 'f.ledger', 't.verdict', 't.policy_version', 't.review_on', 't.tier'])
+    .select(['c.id', 'f.ledger', 't.verdict', 't.policy_version', 't.review_on', 't.tier', 't.stage'])
 
 /** The id that ends the next `limit` customers after `after`; undefined behind the last. */
 export async function lastIdAfter(db: Db, after: number, limit: number): Promise<number | undefined> {
@@ -35,13 +39,11 @@ export async function lastIdAfter(db: Db, after: number, limit: number): Promise
 }
 
 /** Customers with `after` < id ≤ `last`. */
-export const standingsBetween = (db: Db, after: number, last: number): Promise<Standing[]> =>
-  standings(db).where('c.id', '>', after).where('c.id', '<=', last).execute()
+export const standingsBetween = (tx: Tx, after: number, last: number): Promise<Standing[]> =>
+  binaryRows<Standing>(tx, standings(tx).where('c.id', '>', after).where('c.id', '<=', last), standingKinds)
 
-export const standingsOf = (db: Db, ids: readonly number[]): Promise<Standing[]> =>
-  standings(db)
-    .where('c.id', '=', sql<number>`any(${sql.val([...ids])}::bigint[])`)
-    .execute()
+export const standingsOf = (tx: Tx, ids: readonly number[]): Promise<Standing[]> =>
+  binaryRows<Standing>(tx, standings(tx).where('c.id', '=', sql<number>`any(${sql.val([...ids])}::bigint[])`), standingKinds)
 
 /** Customers whose standing may differ from `on` on although nothing was ordered. */
 export async function dueForReview(db: Db, on: Day, limit: number): Promise<number[]> {
@@ -55,18 +57,21 @@ export async function dueForReview(db: Db, on: Day, limit: number): Promise<numb
   return rows.map((r) => r.customer_id)
 }
 
-export type ReplayRow = { id: number; customer_no: string; ledger: Buffer | null }
+export type ReplayRow = readonly [id: number, customerNo: string, ledger: Buffer | null]
 
 /** The whole book by id after `after`, for replays. */
-export const ledgersAfter = (db: Db, after: number, limit: number): Promise<ReplayRow[]> =>
-  db
-    .selectFrom('customers_public_name as c')
-    .leftJoin('purchases_public_facts as f', 'f.customer_id', 'c.id')
-    .select(['c.id', 'c.customer_no', 'f.ledger'])
-    .where('c.id', '>', after)
-    .orderBy('c.id')
-    .limit(limit)
-    .execute()
+export const ledgersAfter = (tx: Tx, after: number, limit: number): Promise<ReplayRow[]> =>
+  binaryRows<ReplayRow>(
+    tx,
+    tx
+      .selectFrom('customers_public_name as c')
+      .leftJoin('purchases_public_facts as f', 'f.customer_id', 'c.id')
+      .select(['c.id', 'c.customer_no', 'f.ledger'])
+      .where('c.id', '>', after)
+      .orderBy('c.id')
+      .limit(limit),
+    ['int8', 'text', 'bytes'],
+  )
 
 const toRun = (r: {
   id: number

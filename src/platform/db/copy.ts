@@ -39,7 +39,35 @@ export async function copyInto<T extends keyof DB & string>(
   columns: readonly (keyof DB[T] & string)[],
   rows: Iterable<readonly CopyValue[]>,
 ): Promise<void> {
+  await copyChunks(tx, table, columns, textChunks(rows))
+}
+
+/** The same for lines already in COPY's text form (tab between fields, newline at the end): for runs over the whole book. */
+export async function copyLines<T extends keyof DB & string>(
+  tx: Tx,
+  table: T,
+  columns: readonly (keyof DB[T] & string)[],
+  lines: Iterable<string>,
+): Promise<void> {
+  await copyChunks(tx, table, columns, joined(lines))
+}
+
+/** Fields of a line as COPY's text form wants them. */
+export const copyText = (values: readonly CopyValue[]): string => values.map(field).join('\t')
+
+async function copyChunks(tx: Tx, table: string, columns: readonly string[], chunks: Iterable<string>): Promise<void> {
   const names = columns.map((c) => `"${c}"`).join(', ')
-  const sink = connectionOf(tx).query(copyFrom(`copy "${table}" (${names}) from stdin`))
-  await pipeline(Readable.from(textChunks(rows)), sink)
+  await pipeline(Readable.from(chunks), connectionOf(tx).query(copyFrom(`copy "${table}" (${names}) from stdin`)))
+}
+
+function* joined(lines: Iterable<string>): Generator<string> {
+  let chunk = ''
+  for (const line of lines) {
+    chunk += line
+    if (chunk.length > 65_536) {
+      yield chunk
+      chunk = ''
+    }
+  }
+  if (chunk) yield chunk
 }

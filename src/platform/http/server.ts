@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
-import fastify, { type FastifyError, type FastifyInstance } from 'fastify'
+import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
 import { Problem } from '../../core/problem.ts'
 import { deploymentSchema } from '../companies.ts'
 import { problemOf } from '../db/errors.ts'
@@ -28,6 +28,10 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 120_000,
     return503OnClosing: true,
+    frameworkErrors: (error, request, reply) => {
+      setHeaders(request, reply, options)
+      return answerError(error, request, reply, options)
+    },
   })
   await app.register(fastifyCookie)
   app.removeContentTypeParser('text/plain')
@@ -43,20 +47,24 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
 }
 
 /** Strict headers on every answer, errors and files included; the page itself replaces the policy with one that names its nonce. */
+function setHeaders(request: FastifyRequest, reply: FastifyReply, { secure }: ServerOptions): void {
+  reply.headers({
+    'x-content-type-options': 'nosniff',
+    'x-frame-options': 'DENY',
+    'referrer-policy': 'no-referrer',
+    'cross-origin-opener-policy': 'same-origin',
+    'cross-origin-resource-policy': 'same-origin',
+    'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
+    'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
+    'x-request-id': request.id,
+    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    ...(request.url.startsWith('/api/') ? { 'cache-control': 'no-store' } : {}),
+  })
+}
+
 function addHeaders(app: FastifyInstance, options: ServerOptions): void {
   app.addHook('onRequest', async (request, reply) => {
-    reply.headers({
-      'x-content-type-options': 'nosniff',
-      'x-frame-options': 'DENY',
-      'referrer-policy': 'no-referrer',
-      'cross-origin-opener-policy': 'same-origin',
-      'cross-origin-resource-policy': 'same-origin',
-      'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
-      'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
-      'x-request-id': request.id,
-      ...(options.secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
-      ...(request.url.startsWith('/api/') ? { 'cache-control': 'no-store' } : {}),
-    })
+    setHeaders(request, reply, options)
     if (options.allowedHost && request.headers.host !== options.allowedHost && !isLoopback(request.ip)) {
       throw new Problem('invalid', 'unknown-host')
     }
@@ -73,19 +81,23 @@ const fastifyProblems: Record<string, Problem> = {
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: new Problem('invalid', 'not-json'),
 }
 
-function addErrors(app: FastifyInstance, { house, log }: ServerOptions): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    const say = house.say(localeOf(request))
-    const known: unknown = error
-    const shown = known instanceof Problem ? known : (fastifyProblems[error.code] ?? problemOf(error))
-    if (shown instanceof Problem) return sendProblem(reply, shown, say)
-    if (typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500) {
-      return sendProblem(reply, new Problem('invalid', 'bad-request'), say)
-    }
-    log.error({ err: error, requestId: request.id, method: request.method, route: request.routeOptions.url }, 'a request failed')
-    return reply.code(500).send({ problem: faultBody(say), requestId: request.id })
-  })
-  app.setNotFoundHandler((request, reply) => sendProblem(reply, new Problem('not-found', 'no-such-address'), house.say(localeOf(request))))
+function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, { house, log }: ServerOptions): FastifyReply {
+  const say = house.say(localeOf(request))
+  const known: unknown = error
+  const shown = known instanceof Problem ? known : (fastifyProblems[error.code] ?? problemOf(error))
+  if (shown instanceof Problem) return sendProblem(reply, shown, say)
+  if (typeof error.statusCode === 'number' && error.statusCode >= 400 && error.statusCode < 500) {
+    return sendProblem(reply, new Problem('invalid', 'bad-request'), say)
+  }
+  log.error({ err: error, requestId: request.id, method: request.method, route: request.routeOptions.url }, 'a request failed')
+  return reply.code(500).send({ problem: faultBody(say), requestId: request.id })
+}
+
+function addErrors(app: FastifyInstance, options: ServerOptions): void {
+  app.setErrorHandler((error: FastifyError, request, reply) => answerError(error, request, reply, options))
+  app.setNotFoundHandler((request, reply) =>
+    sendProblem(reply, new Problem('not-found', 'no-such-address'), options.house.say(localeOf(request))),
+  )
 }
 
 function addHealth(app: FastifyInstance, { deployment }: ServerOptions): void {

@@ -21,6 +21,8 @@ export type FormProps<S extends z.ZodObject> = {
   problem?: ProblemLike | undefined
   busy?: boolean
   submitLabel?: string
+  /** Why it cannot be sent now although nothing is missing. */
+  disabledBecause?: string | undefined
   onCancel?: () => void
   /** Keeps what is typed on this device under this name until it is saved. */
   draft?: string
@@ -37,12 +39,12 @@ export function Form<S extends z.ZodObject>(p: FormProps<S>) {
   const submit = async (e: FormEvent) => {
     e.preventDefault()
     form.showAll()
-    if (missing.length > 0 || errors.length > 0 || p.busy) return
+    if (missing.length > 0 || errors.length > 0 || p.busy || p.disabledBecause) return
     const done = await p.onSubmit(sendable<S>(values))
     if (done !== undefined) form.dropDraft()
   }
   const labels = missing.map((name) => form.context.labelOf(name))
-  const because = missing.length > 0 ? say('ui.missing', { fields: labels }) : undefined
+  const because = missing.length > 0 ? say('ui.missing', { fields: labels }) : p.disabledBecause
   return (
     <FormContext value={form.context}>
       <form className="k-form" onSubmit={submit} noValidate>

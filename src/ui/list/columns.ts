@@ -7,8 +7,8 @@ export type Column<Row> = {
   readonly width?: number
   readonly align?: 'left' | 'right' | 'center'
   readonly render: (row: Row) => ReactNode
-  /** The server sorts by `key`. */
-  readonly sort?: boolean
+  /** The server sorts by `key`; `down` where it only knows the largest or newest first. */
+  readonly sort?: boolean | 'down'
   /** Not shown until somebody chooses it. */
   readonly optional?: boolean
 }

@@ -1,4 +1,4 @@
-import { Button as AntButton, Checkbox, Input, Segmented } from 'antd'
+import { Button as AntButton, Checkbox, Input, Radio, Segmented, Select } from 'antd'
 import { useState } from 'react'
 import { parseFen } from '../../core/money.ts'
 import { useSay } from '../say.tsx'
@@ -40,15 +40,7 @@ type ValueInputProps = { field: FilterField; op: FilterOp; value: string; onChan
 function ValueInput({ field, op, value, onChange }: ValueInputProps) {
   const say = useSay()
   if (field.kind === 'choice') {
-    const options = (field.options ?? []).map((o) => ({ value: o.value, label: o.label }))
-    return (
-      <Checkbox.Group
-        className="k-filter-options"
-        options={options}
-        value={value ? value.split(',') : []}
-        onChange={(v) => onChange(v.join(','))}
-      />
-    )
+    return <ChoiceValue field={field} value={value} onChange={onChange} />
   }
   if (field.kind === 'flag') {
     const options = ['true', 'false'].map((v) => ({ value: v, label: say(v === 'true' ? 'ui.yes' : 'ui.no') }))
@@ -76,6 +68,36 @@ function ValueInput({ field, op, value, onChange }: ValueInputProps) {
       onChange={(e) => onChange(e.target.value)}
     />
   )
+}
+
+/** From here on a list one can type into. */
+const manyOptions = 12
+
+function ChoiceValue({ field, value, onChange }: Omit<ValueInputProps, 'op'>) {
+  const say = useSay()
+  const options = (field.options ?? []).map((o) => ({ value: o.value, label: o.label }))
+  const chosen = value ? value.split(',') : []
+  if (options.length > manyOptions) {
+    return (
+      <Select
+        autoFocus
+        className="k-filter-select"
+        {...(field.one ? {} : { mode: 'multiple' as const })}
+        options={options}
+        value={field.one ? chosen.slice(0, 1) : chosen}
+        placeholder={say('ui.choose')}
+        aria-label={field.title}
+        showSearch={{ optionFilterProp: 'label' }}
+        onChange={(v: string | string[]) => onChange(Array.isArray(v) ? v.join(',') : v)}
+      />
+    )
+  }
+  if (field.one) {
+    return (
+      <Radio.Group className="k-filter-options" options={options} value={value} onChange={(e) => onChange(String(e.target.value))} />
+    )
+  }
+  return <Checkbox.Group className="k-filter-options" options={options} value={chosen} onChange={(v) => onChange(v.join(','))} />
 }
 
 const shownValue = (field: FilterField, filter: Filter): string =>

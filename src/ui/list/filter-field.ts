@@ -8,6 +8,8 @@ export type FilterField = {
   readonly kind: 'choice' | 'text' | 'number' | 'money' | 'day' | 'flag'
   /** For choices. */
   readonly options?: readonly { readonly value: string; readonly label: string }[]
+  /** A choice of one value only. */
+  readonly one?: boolean
   /** Which conditions the server knows, where not the usual ones of the kind. */
   readonly ops?: readonly FilterOp[]
 }

@@ -81,7 +81,12 @@ function antColumns<Row>(list: ListProps<Row>, columns: readonly Column<Row>[]):
         c.render(row)
       ),
     ...(c.sort
-      ? { sorter: true, sortOrder: sort?.key === c.key ? (sort.down ? 'descend' : 'ascend') : null, showSorterTooltip: false }
+      ? {
+          sorter: true,
+          sortOrder: sort?.key === c.key ? (sort.down ? 'descend' : 'ascend') : null,
+          sortDirections: c.sort === 'down' ? ['descend'] : ['ascend', 'descend'],
+          showSorterTooltip: false,
+        }
       : {}),
   }))
 }

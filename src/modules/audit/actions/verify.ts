@@ -6,7 +6,7 @@ import { commitment } from '../../../platform/record.ts'
 import type { Verification } from '../contract.ts'
 import * as contract from '../contract.ts'
 import { followsOn } from '../policy.ts'
-import { eventsBetween, type ReadEvent, type Seal, sealHash, sealsAfter } from '../store.ts'
+import { beforeFirst, eventsBetween, type ReadEvent, type Seal, sealHash, sealsAfter } from '../store.ts'
 
 type Broken = NonNullable<Verification['broken']>
 type Counts = { events: number; erased: number; seals: number }
@@ -27,10 +27,10 @@ function brokenValue(read: readonly ReadEvent[], counts: Counts): { reason: Brok
 }
 
 async function checkSeal(db: Db, seal: Seal, previous: Seal | undefined, counts: Counts): Promise<Broken | undefined> {
-  const at = { sealId: seal.id, fromId: (previous?.lastEventId ?? 0) + 1, untilId: seal.lastEventId }
+  const at = { sealId: seal.id, fromId: previous === undefined ? seal.firstEventId : previous.lastEventId + 1, untilId: seal.lastEventId }
   const misplaced = followsOn(seal, previous)
   if (misplaced) return { ...at, reason: misplaced, eventId: null }
-  const read = await eventsBetween(db, previous?.lastEventId ?? 0, seal.lastEventId, seal.events + 1)
+  const read = await eventsBetween(db, previous?.lastEventId ?? beforeFirst, seal.lastEventId, seal.events + 1)
   if (read.length !== seal.events) return { ...at, reason: 'EVENT_COUNT', eventId: null }
   const value = brokenValue(read, counts)
   if (value) return { ...at, ...value }
@@ -73,7 +73,7 @@ export async function checkTrail(db: Db, onEvents: (events: number) => Promise<v
     await onEvents(counts.events)
   }
   const sealed = counts.events
-  const broken = await checkTail(db, previous?.lastEventId ?? 0, counts)
+  const broken = await checkTail(db, previous?.lastEventId ?? beforeFirst, counts)
   return answer(broken, counts.events - sealed)
 }
 

@@ -13,14 +13,15 @@ export type CustomerKeys = { numbers: readonly string[]; creditCodes: readonly s
 
 /** Customers that bear one of these numbers, credit codes or names. */
 export async function idsWithKeys(db: Db, keys: CustomerKeys): Promise<number[]> {
-  const by = (column: 'customer_no' | 'credit_code' | 'name_identity', values: readonly string[]) =>
-    values.length === 0 ? [] : db.selectFrom('customer').select('id').where(column, '=', texts(values)).execute()
-  const found = await Promise.all([
-    by('customer_no', keys.numbers),
-    by('credit_code', keys.creditCodes),
-    by('name_identity', keys.nameIdentities),
-  ])
-  return [...new Set(found.flat().map((r) => r.id))]
+  const by = async (column: 'customer_no' | 'credit_code' | 'name_identity', values: readonly string[]): Promise<number[]> => {
+    if (values.length === 0) return []
+    const rows = await db.selectFrom('customer').select('id').where(column, '=', texts(values)).execute()
+    return rows.map((r) => r.id)
+  }
+  const numbered = await by('customer_no', keys.numbers)
+  const coded = await by('credit_code', keys.creditCodes)
+  const named = await by('name_identity', keys.nameIdentities)
+  return [...new Set([...numbered, ...coded, ...named])]
 }
 
 const written = ['customer_no', 'class', ...customerColumns] as (keyof DB['customer'] & string)[]

@@ -7,6 +7,7 @@ import { newestVersion, readVersion, versionInForce } from '../../policies/queri
 import { ledgerUntil } from '../../purchases/policy.ts'
 import { factsOf } from '../../purchases/queries.ts'
 import * as contract from '../contract.ts'
+import { reachableSums } from '../policy/check.ts'
 import { explain } from '../policy/explain.ts'
 import { countsOf, customerOf, historyOf, moves, newestCurrentRun, runOf, stayed } from '../queries.ts'
 import { rulesOf } from './rules.ts'
@@ -48,6 +49,9 @@ export const why = read(contract.why, async ({ db, scope, company, now }, input)
     storedTier: input.asOf === undefined ? customer.tier : null,
     ...answer,
     clauses,
+    tiers: rules.section.tiers,
+    points: rules.section.rfm.scores,
+    table: { cells: rules.section.table, bands: reachableSums(rules.section) },
   }
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day } from '../../../core/day.ts'
+import type { Event } from '../../../core/event.ts'
 import { inZone } from '../../../core/instant.ts'
 import { invalidField, Problem } from '../../../core/problem.ts'
 import { type ChangeMany, change, changeMany, read } from '../../../platform/action.ts'
@@ -9,6 +10,7 @@ import { takeTouched, untouchBetween } from '../../customers/actions/touch.ts'
 import { newestVersion, versionInForce } from '../../policies/queries.ts'
 import * as contract from '../contract.ts'
 import {
+  countsOf,
   dueForReview,
   lastIdAfter,
   ledgersAfter,
@@ -18,7 +20,7 @@ import {
   standingsOf,
 } from '../queries.ts'
 import * as store from '../store.ts'
-import { assessor, type Sorted, sortOut } from './assess-book.ts'
+import { addCounts, assessor, type Counts, type Sorted, sortOut } from './assess-book.ts'
 import { rulesOf } from './rules.ts'
 
 const zone = 'Asia/Shanghai'
@@ -28,7 +30,14 @@ const plan = z.strictObject({ kind: z.enum(contract.runKinds), asOf: day, policy
 type Plan = z.output<typeof plan>
 
 /** What a run has done so far; saved with each chunk. */
-type Place = { runId: number; after: number; assessed: number; changed: number }
+const place = z.object({
+  runId: z.number(),
+  after: z.number(),
+  assessed: z.number(),
+  changed: z.number(),
+  counts: z.record(z.string(), z.number()),
+})
+type Place = z.output<typeof place>
 
 export const startRun = change(contract.startRun, async (context, input) => {
   const { tx, now } = context
@@ -46,51 +55,49 @@ export const startRun = change(contract.startRun, async (context, input) => {
 
 export const listRuns = read(contract.listRuns, ({ db }, page) => queryRuns(db, page))
 
-type Opening = { plan: Plan; jobId: number }
-
-const openRun = changeMany<Opening, number>('tiering.open-run', 'tiering.run', async ({ tx, now, actor }, { plan: p, jobId }) => {
-  const label = p.kind === 'REPLAY' ? `as-of ${p.asOf} policy ${p.policyVersion}` : ''
-  const runId = await store.insertRun(tx, { ...p, label, jobId, startedAt: now, by: actor.name })
-  return { result: runId, events: [] }
-})
+const openRun = changeMany<{ plan: Plan; jobId: number }, number>(
+  'tiering.open-run',
+  'tiering.run',
+  async ({ tx, now, actor }, { plan: p, jobId }) => {
+    const label = p.kind === 'REPLAY' ? `as-of ${p.asOf} policy ${p.policyVersion}` : ''
+    return { result: await store.insertRun(tx, { ...p, label, jobId, startedAt: now, by: actor.name }), events: [] }
+  },
+)
 
 type Chunk = { plan: Plan; runId: number; after: number }
+type Done = { assessed: number; changed: number; more: boolean; after?: number; counts: Counts }
 
 /** Saves what a chunk came to, with the trail; tier moves of customers known before are events on their timeline. */
-async function save(tx: Tx, p: Plan, runId: number, { fresh, changed, reviewed }: Sorted) {
+async function save(tx: Tx, p: Plan, runId: number, { fresh, changed, reviewed }: Sorted): Promise<Event[]> {
   await store.insertTiers(tx, fresh, p.asOf, p.policyVersion)
   await store.updateTiers(tx, changed, p.asOf, p.policyVersion)
   await store.updateReviews(tx, reviewed)
-  const moved = [...fresh, ...changed]
-  await store.insertHistory(tx, moved, p.asOf, p.policyVersion, runId)
-  return changed
-    .filter((x) => x.tierBefore !== x.tier)
-    .map((x) =>
-      contract.tierChanged({
-        customerId: x.customerId,
-        before: x.tierBefore ?? '',
-        after: x.tier,
-        rule: x.ruleId,
-        policyVersion: p.policyVersion,
-        facts: { total: x.r + x.f + x.m, stage: x.stage, recencyDays: x.recencyDays },
-      }),
-    )
+  await store.insertHistory(tx, [...fresh, ...changed], p.asOf, p.policyVersion, runId)
+  return changed.flatMap(({ customerId, tierBefore, outcome, ruleId, recencyDays }) => {
+    if (tierBefore === null || tierBefore === outcome.tier) return []
+    const facts = { total: outcome.points.total, stage: outcome.stage, recencyDays }
+    return [
+      contract.tierChanged({ customerId, before: tierBefore, after: outcome.tier, rule: ruleId, policyVersion: p.policyVersion, facts }),
+    ]
+  })
 }
-
-type Done = { assessed: number; changed: number; more: boolean; after?: number; afterNo?: string }
 
 const assessAll = changeMany<Chunk, Done>('tiering.assess-all', 'tiering.run', async ({ tx, company }, { plan: p, runId, after }) => {
   await store.lockTiers(tx)
   const rules = await rulesOf(tx, company, p.policyVersion)
   const last = await lastIdAfter(tx, after, chunkSize)
-  if (last === undefined) return { result: { assessed: 0, changed: 0, more: false }, events: [] }
+  if (last === undefined) return { result: { assessed: 0, changed: 0, more: false, counts: {} }, events: [] }
   // Marks go before the facts are read: what is marked meanwhile stays for the next incremental run.
   await untouchBetween(tx, after, last)
   const standings = await standingsBetween(tx, after, last)
   const sorted = sortOut(rules, p.asOf, p.policyVersion, standings)
   const events = await save(tx, p, runId, sorted)
-  return { result: { assessed: standings.length, changed: sorted.fresh.length + sorted.changed.length, more: true, after: last }, events }
+  const changed = sorted.fresh.length + sorted.changed.length
+  return { result: { assessed: standings.length, changed, more: true, after: last, counts: sorted.after }, events }
 })
+
+const difference = ({ before, after }: Sorted): Counts =>
+  addCounts(after, Object.fromEntries(Object.entries(before).map(([at, n]) => [at, -n])))
 
 const assessTouched = changeMany<Chunk, Done>('tiering.assess-touched', 'tiering.run', async ({ tx, company }, { plan: p, runId }) => {
   await store.lockTiers(tx)
@@ -101,40 +108,40 @@ const assessTouched = changeMany<Chunk, Done>('tiering.assess-touched', 'tiering
   const standings = await standingsOf(tx, ids)
   const sorted = sortOut(rules, p.asOf, p.policyVersion, standings)
   const events = await save(tx, p, runId, sorted)
-  return { result: { assessed: standings.length, changed: sorted.fresh.length + sorted.changed.length, more: ids.length > 0 }, events }
+  const changed = sorted.fresh.length + sorted.changed.length
+  // A chunk that was not full took everything there was.
+  const more = touched.length === chunkSize || due.length === chunkSize
+  return { result: { assessed: standings.length, changed, more, counts: difference(sorted) }, events }
 })
 
 const replayAll = changeMany<Chunk, Done>('tiering.replay', 'tiering.run', async ({ tx, company }, { plan: p, runId, after }) => {
   const rules = await rulesOf(tx, company, p.policyVersion)
   const rows = await ledgersAfter(tx, after, chunkSize)
   const { replay, found } = assessor(rules, p.asOf)
-  const results = rows.map((r) => {
-    replay(r.ledger)
-    return { ...found(r.id, null), customerNo: r.customer_no }
+  const results = rows.map(([id, , ledger]) => {
+    replay(ledger)
+    return found(id, null)
   })
-  await store.insertReplayRows(tx, runId, results)
-  return { result: { assessed: rows.length, changed: 0, more: rows.length > 0, after: rows.at(-1)?.id ?? after }, events: [] }
+  const numbers = rows.map(([, no]) => no)
+  await store.insertReplayRows(tx, runId, results, numbers)
+  const counts: Counts = {}
+  for (const { outcome } of results) counts[`${outcome.tier} ${outcome.stage}`] = (counts[`${outcome.tier} ${outcome.stage}`] ?? 0) + 1
+  return {
+    result: { assessed: rows.length, changed: 0, more: rows.length === chunkSize, after: rows.at(-1)?.[0] ?? after, counts },
+    events: [],
+  }
 })
 
 const closeRun = changeMany<{ plan: Plan; place: Place }, contract.RunEnd>(
   'tiering.close-run',
   'tiering.run',
-  async ({ tx, now }, { plan: p, place }) => {
-    await store.endRun(tx, place.runId, { assessed: place.assessed, changed: place.changed, at: now })
-    await store.saveDistribution(tx, place.runId, p.kind === 'REPLAY')
-    const end = {
-      runId: place.runId,
-      kind: p.kind,
-      asOf: p.asOf,
-      policyVersion: p.policyVersion,
-      assessed: place.assessed,
-      changed: place.changed,
-    }
+  async ({ tx, now }, { plan: p, place: at }) => {
+    await store.endRun(tx, at.runId, { assessed: at.assessed, changed: at.changed, at: now })
+    await store.saveDistribution(tx, at.runId, at.counts)
+    const end = { runId: at.runId, kind: p.kind, asOf: p.asOf, policyVersion: p.policyVersion, assessed: at.assessed, changed: at.changed }
     return { result: end, events: [contract.runEnded(end)] }
   },
 )
-
-const place = z.object({ runId: z.number(), after: z.number(), assessed: z.number(), changed: z.number() })
 
 export const tierRunJob = jobKind({
   kind: 'tiering.run',
@@ -142,20 +149,22 @@ export const tierRunJob = jobKind({
   input: plan,
   async run(context, p) {
     const start: Place = context.cursor === undefined ? await begin(context, p) : place.parse(context.cursor)
-    const onlyNews = p.kind === 'INCREMENTAL' && (await sameRulesAsBefore(context, p))
+    const last = p.kind === 'INCREMENTAL' ? await newestCurrentRun(context.db) : undefined
+    // Only customers with news need a look, unless another policy came into force since the last run.
+    const onlyNews = last?.policyVersion === p.policyVersion
     const end = await inChunks(context, p, start, p.kind === 'REPLAY' ? replayAll : onlyNews ? assessTouched : assessAll)
-    return context.chunk(closeRun, { plan: p, place: end })
+    const counts = onlyNews && last ? addCounts(countsFrom(await countsOf(context.db, last.id)), end.counts) : end.counts
+    return context.chunk(closeRun, { plan: p, place: { ...end, counts } })
   },
 })
 
-async function begin(context: JobContext, p: Plan): Promise<Place> {
-  const placeOf = (runId: number): Place => ({ runId, after: 0, assessed: 0, changed: 0 })
-  return placeOf(await context.chunk(openRun, { plan: p, jobId: context.jobId }, (runId) => ({ cursor: placeOf(runId), step: p.kind })))
-}
+const countsFrom = (rows: readonly { tier: string; stage: string; customers: number }[]): Counts =>
+  Object.fromEntries(rows.map((r) => [`${r.tier} ${r.stage}`, r.customers]))
 
-/** Only customers with news need a look, unless another policy came into force since the last run. */
-async function sameRulesAsBefore({ db }: JobContext, p: Plan): Promise<boolean> {
-  return (await newestCurrentRun(db))?.policyVersion === p.policyVersion
+async function begin(context: JobContext, p: Plan): Promise<Place> {
+  const placeOf = (runId: number): Place => ({ runId, after: 0, assessed: 0, changed: 0, counts: {} })
+  const runId = await context.chunk(openRun, { plan: p, jobId: context.jobId }, (id) => ({ cursor: placeOf(id), step: p.kind }))
+  return placeOf(runId)
 }
 
 const advance = (at: Place, d: Done): Place => ({
@@ -163,6 +172,7 @@ const advance = (at: Place, d: Done): Place => ({
   after: d.after ?? at.after,
   assessed: at.assessed + d.assessed,
   changed: at.changed + d.changed,
+  counts: addCounts(at.counts, d.counts),
 })
 
 async function inChunks(context: JobContext, p: Plan, start: Place, work: ChangeMany<Chunk, Done>): Promise<Place> {

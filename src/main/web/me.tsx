@@ -1,0 +1,52 @@
+import { RightOutlined } from '@ant-design/icons'
+import { OwnAccess } from '../../modules/organisation/web/OwnAccess.tsx'
+import { useScreens } from '../../platform/web/screens.ts'
+import { useMay, useSession } from '../../platform/web/session.ts'
+import { Link } from '../../ui/link.tsx'
+import { usePhone } from '../../ui/media.ts'
+import { Page, Section } from '../../ui/page.tsx'
+import { useSay } from '../../ui/say.tsx'
+import { menuFor } from './menu.ts'
+import { Preferences, SignOut } from './person-menu.tsx'
+
+/** The person's own page; on a phone also the way to everything that has no tab of its own. */
+export function Me() {
+  const say = useSay()
+  const phone = usePhone()
+  const { data: session } = useSession()
+  if (!session?.person) return null
+  const { name, login, post } = session.person
+  return (
+    <Page title={phone ? say('shell.me') : say('shell.account')} note={[name, login, post].filter(Boolean).join(' · ')}>
+      {phone && <Menu />}
+      <div className="k-me-page">
+        <Section title={`${say('shell.language')} · ${say('shell.theme')}`}>
+          <div className="k-person-menu">
+            <Preferences />
+          </div>
+        </Section>
+        <OwnAccess personId={session.person.id} />
+        <div className="k-person-menu">
+          <SignOut />
+        </div>
+      </div>
+    </Page>
+  )
+}
+
+function Menu() {
+  const say = useSay()
+  const groups = menuFor(useScreens(), useMay())
+  return groups.map((group) => (
+    <ul key={group[0]?.key} className="k-me-list">
+      {group.map((item) => (
+        <li key={item.key}>
+          <Link to={item.path}>
+            <span className="k-grow">{say(item.key)}</span>
+            <RightOutlined />
+          </Link>
+        </li>
+      ))}
+    </ul>
+  ))
+}

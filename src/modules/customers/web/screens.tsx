@@ -1,0 +1,38 @@
+import { TeamOutlined } from '@ant-design/icons'
+import type { Screens } from '../../../platform/web/screens.ts'
+import { text } from '../text.ts'
+
+export const screens: Screens = {
+  routes: [
+    {
+      path: '/customers',
+      title: 'customers.title',
+      permission: 'customers.read',
+      component: () => import('./customer-list.tsx').then((m) => m.CustomerList),
+    },
+    {
+      path: '/customers/new',
+      title: 'customers.new',
+      permission: 'customers.write',
+      component: () => import('./new-customer.tsx').then((m) => m.NewCustomer),
+    },
+    {
+      path: '/customers/:id',
+      title: 'customers.record',
+      permission: 'customers.read',
+      component: () => import('./customer-record.tsx').then((m) => m.CustomerRecord),
+    },
+  ],
+  menu: [{ key: 'customers.title', icon: TeamOutlined, path: '/customers', group: 'daily', order: 20, permission: 'customers.read', phone: 2 }],
+  customerTabs: [
+    {
+      key: 'contacts',
+      title: 'contacts.title',
+      place: 'side',
+      order: 10,
+      permission: 'customers.read',
+      component: () => import('./contacts.tsx').then((m) => m.Contacts),
+    },
+  ],
+  texts: text,
+}

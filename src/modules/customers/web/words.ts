@@ -1,0 +1,26 @@
+import { industry, sectionOf } from '../../../core/industries.ts'
+import { region } from '../../../core/regions.ts'
+import type { Locale, Say } from '../../../core/text.ts'
+import { defaultNeedTags, industryTagName } from '../policy/tags.ts'
+
+/** `浙江 宁波 北仑区`; a municipality is named once. */
+export function placeWords(provinceCode: string | null, cityCode: string | null, district: string | null): string {
+  const parts = [provinceCode, cityCode, district].map((p) => (p === null ? '' : (region(p)?.short ?? p)))
+  return parts.filter((p, i) => p !== '' && p !== parts[i - 1]).join(' ')
+}
+
+/** `C34 通用设备制造业`. */
+export function industryWords(code: string | null): string {
+  if (code === null) return ''
+  return `${sectionOf(code) ?? ''}${code} ${industry(code)?.name ?? ''}`.trim()
+}
+
+/** A tag as a person reads it; what people wrote themselves stays as it is. */
+export function tagWords(tag: { code: string; byHand: boolean }, say: Say, locale: Locale): string {
+  const need = defaultNeedTags.find((n) => n.code === tag.code)
+  if (need) return locale === 'en' ? need.en : need.zh
+  return tag.byHand ? tag.code : (industryTagName(tag.code) ?? say(`tag.${tag.code}`))
+}
+
+/** Percent without decimals from 1/10000, rounded down so that 100 means whole. */
+export const percentOf = (basisPoints: number): number => Math.floor(basisPoints / 100)

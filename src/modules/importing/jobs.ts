@@ -1,0 +1,190 @@
+import { z } from 'zod'
+import { Problem } from '../../core/problem.ts'
+import { changeMany } from '../../platform/action.ts'
+import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
+import { applyRows, type Chunk, dryRun, noteDryRun } from './actions/apply.ts'
+import { inChunks, lookAt, mapProblem, rowsAfter, type Source } from './actions/reading.ts'
+import { importEnded, type ImportResult, type ImportSettings, importMap, importSettings, importUndone, type UndoResult } from './contract.ts'
+import { rowReader } from './policy/check.ts'
+import { guessColumns, headerKey, resolveColumns } from './policy/columns.ts'
+import { FirstRowsFinder } from './policy/plan-orders.ts'
+import { countsOfImport, customerNames, type Folded, foldedEventsBefore, leftByUndo, rememberedColumns } from './queries.ts'
+import { beginImport, type Left, noteUndone, rememberColumns, saveLeft } from './store.ts'
+
+/** Where an import is, and what it found out about the file at its start. */
+const place = z.object({
+  map: importMap,
+  header: z.array(z.string()),
+  fileKind: z.enum(['xlsx', 'csv']),
+  headerLine: z.number(),
+  total: z.number(),
+  line: z.number(),
+  done: z.number(),
+})
+type Place = z.output<typeof place>
+type Opening = { importId: number; settings: ImportSettings; at: Place }
+
+const openImport = changeMany<Opening, void>('importing.open', 'customers.import', async ({ tx, now }, { importId, settings, at }) => {
+  const { fileId: _file, kind, dryRun: _dry, ...kept } = settings
+  await beginImport(tx, importId, { ...kept, map: at.map, header: at.header })
+  if (at.map.columns) await rememberColumns(tx, kind, headerKey(at.header), at.map.columns, now)
+  return { result: undefined, events: [] }
+})
+
+const closeImport = changeMany<{ importId: number }, ImportResult>('importing.close', 'customers.import', async ({ tx }, { importId }) => {
+  const { counts } = await countsOfImport(tx, importId)
+  return { result: { job: importId, ...counts }, events: [importEnded(importId, counts)] }
+})
+
+type Work = Omit<Chunk, 'rows' | 'importId'>
+
+export const importJob = jobKind({
+  kind: 'importing.import',
+  permission: 'customers.import',
+  input: importSettings,
+  async run(context, settings): Promise<ImportResult> {
+    if ((await countsOfImport(context.db, context.jobId)).undoJobId !== null) throw new Problem('refused', 'import-undone')
+    const source = { path: context.company.files.pathOf(settings.fileId), sheet: settings.sheet }
+    // A dry run keeps what it made up in memory, so a new attempt starts over.
+    const start = context.cursor === undefined || settings.dryRun ? await look(context, settings, source.path) : place.parse(context.cursor)
+    const work = workOf(settings, start)
+    const all = { ...source, fileKind: start.fileKind, after: start.line }
+    const at = start.total < 0 || needsFirsts(settings, start) ? await survey(context, settings, start, work, all) : start
+    await importRows(context, settings, at, work, all)
+    return context.chunk(closeImport, { importId: context.jobId })
+  },
+})
+
+/** Header and columns: what the caller chose, else what people chose for such a header before, else synonyms. */
+async function look({ db }: JobContext, { kind, map, sheet }: ImportSettings, path: string): Promise<Place> {
+  const seen = await lookAt(path, sheet)
+  const columns = map.columns ?? (await rememberedColumns(db, kind, headerKey(seen.header))) ?? guessColumns(kind, seen.header)
+  return { map: { ...map, columns }, header: seen.header, fileKind: seen.kind, headerLine: seen.headerLine, total: -1, line: seen.headerLine, done: 0 }
+}
+
+function workOf({ kind, mode, createCustomers }: ImportSettings, { map, header }: Place): Work {
+  const { columns, faults } = resolveColumns(kind, map, header)
+  const reader = rowReader(kind, map, columns)
+  if (faults.length + reader.faults.length > 0) throw mapProblem([...faults, ...reader.faults])
+  return { kind, mode, createCustomers, reader, firsts: new Map() }
+}
+
+const needsFirsts = ({ kind, createCustomers }: ImportSettings, { map }: Place): boolean =>
+  kind === 'orders' && createCustomers && Object.keys(map.columns ?? {}).some((field) => field.startsWith('customer.'))
+
+const surveyStep = 10_000
+
+/**
+ * Reads the whole file once before anything is written: a file damaged in its last row is refused in full, the number of rows is known,
+ * and so is the first order of each customer, wherever it stands.
+ */
+async function survey(context: JobContext, settings: ImportSettings, start: Place, work: Work, source: Source): Promise<Place> {
+  const firsts = needsFirsts(settings, start) ? new FirstRowsFinder() : undefined
+  const isNew = start.total < 0
+  let rows = 0
+  let said = 0
+  for await (const batch of rowsAfter({ ...source, after: start.headerLine })) {
+    firsts?.note(batch.map(work.reader.read))
+    rows += batch.length
+    if (rows - said < surveyStep) continue
+    said = rows
+    await context.progress(isNew ? { step: 'CHECK', done: rows } : {})
+  }
+  if (firsts) work.firsts = firsts.found()
+  if (!isNew) return start
+  const at = { ...start, total: rows }
+  await context.chunk(openImport, { importId: context.jobId, settings, at }, () => ({ cursor: at, done: 0, total: rows, step: 'IMPORT' }))
+  return at
+}
+
+async function importRows(context: JobContext, { dryRun: isDry }: ImportSettings, start: Place, work: Work, source: Source): Promise<void> {
+  const importId = context.jobId
+  const rehearse = isDry ? dryRun() : undefined
+  let at = start
+  for await (const lines of inChunks(rowsAfter({ ...source, after: at.line }))) {
+    const chunk: Chunk = { ...work, importId, rows: lines.map(work.reader.read) }
+    const next: Place = { ...at, line: lines.at(-1)?.line ?? at.line, done: at.done + lines.length }
+    const after = () => ({ cursor: next, done: next.done })
+    if (rehearse) await context.chunk(noteDryRun, { importId, ...(await rehearse(context, chunk)) }, after)
+    else await overConflicts(() => context.chunk(applyRows, chunk, after))
+    at = next
+  }
+}
+
+const conflictTries = 3
+
+/** Somebody may take a number by hand while a chunk is on its way; a second look finds theirs. */
+async function overConflicts(work: () => Promise<unknown>): Promise<void> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      await work()
+      return
+    } catch (error) {
+      if (attempt >= conflictTries || !isTaken(error)) throw error
+    }
+  }
+}
+
+const uniqueViolation = '23505'
+const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === uniqueViolation
+
+const undoPage = 2000
+const shownLeft = 1000
+
+const undoPlace = z.object({ before: z.number().nullable(), undone: z.number() })
+type UndoPlace = z.output<typeof undoPlace>
+type TakenBack = { undone: number; next: number | null }
+
+/** One page of an import's events taken back: later rooms first, since what they hold leans on what earlier ones hold. */
+const takeBack = changeMany<{ importId: number; before: number | null }, TakenBack>('importing.undo', 'customers.import', async (context, { importId, before }) => {
+  const { tx, house } = context
+  const kinds = [...house.undo.keys()].reverse()
+  const { folded, next } = await foldedEventsBefore(tx, importId, kinds, before, undoPage)
+  const left: Left[] = []
+  const events = []
+  for (const kind of kinds) {
+    const ours = folded.filter((f) => f.kind === kind)
+    const handler = house.undo.get(kind)
+    if (ours.length === 0 || !handler) continue
+    const answer = await handler.undo(context, ours.map((f) => f.event))
+    const labels = await labelsOf(context.tx, ours)
+    left.push(...answer.left.map((l) => ({ kind, id: l.id, label: labels(l.id), reason: l.reason })))
+    events.push(...answer.events)
+  }
+  await saveLeft(tx, importId, left)
+  return { result: { undone: folded.length - left.length, next }, events }
+})
+
+async function labelsOf(db: Parameters<typeof customerNames>[0], folded: readonly Folded[]): Promise<(id: number) => string> {
+  const byId = new Map(folded.map((f) => [f.event.subjectId, f]))
+  const names = await customerNames(db, folded.flatMap((f) => (f.customerId === null ? [] : [f.customerId])))
+  return (id) => {
+    const f = byId.get(id)
+    const said = f?.event.after?.['order_no'] ?? f?.event.after?.['name'] ?? (f?.customerId == null ? undefined : names.get(f.customerId))
+    return typeof said === 'string' ? said : `#${id}`
+  }
+}
+
+const closeUndo = changeMany<{ importId: number; undone: number }, UndoResult>('importing.close-undo', 'customers.import', async ({ tx, now }, { importId, undone }) => {
+  await noteUndone(tx, importId, now)
+  const { count, left } = await leftByUndo(tx, importId, shownLeft)
+  return { result: { undone, leftCount: count, left }, events: [importUndone(importId, undone, count)] }
+})
+
+export const undoJob = jobKind({
+  kind: 'importing.undo',
+  permission: 'customers.import',
+  input: z.strictObject({ importId: z.int() }),
+  async run(context, { importId }): Promise<UndoResult> {
+    let at: UndoPlace = context.cursor === undefined ? { before: null, undone: 0 } : undoPlace.parse(context.cursor)
+    for (;;) {
+      const from = at
+      const taken = await context.chunk(takeBack, { importId, before: from.before }, (t) => ({
+        cursor: { before: t.next ?? 0, undone: from.undone + t.undone },
+        done: from.undone + t.undone,
+      }))
+      if (taken.next === null) return context.chunk(closeUndo, { importId, undone: from.undone + taken.undone })
+      at = { before: taken.next, undone: from.undone + taken.undone }
+    }
+  },
+})

@@ -1,0 +1,29 @@
+import { CheckOutlined, CopyOutlined } from '@ant-design/icons'
+import { Input, type InputRef } from 'antd'
+import { useRef, useState } from 'react'
+import { Button } from './button.tsx'
+import { useSay } from './say.tsx'
+
+/** Text to take along: shown whole, copied by one press. */
+export function Copy({ text, label }: { text: string; label: string }) {
+  const say = useSay()
+  const input = useRef<InputRef>(null)
+  const [copied, setCopied] = useState(false)
+  const copy = async () => {
+    input.current?.select()
+    // The clipboard is missing where the product is served without TLS; the selected text can be copied all the same.
+    const done = await navigator.clipboard?.writeText(text).then(
+      () => true,
+      () => false,
+    )
+    setCopied(done ?? document.execCommand('copy'))
+  }
+  return (
+    <div className="k-row">
+      <Input ref={input} readOnly value={text} aria-label={label} onFocus={(e) => e.currentTarget.select()} />
+      <Button kind="primary" icon={copied ? <CheckOutlined /> : <CopyOutlined />} onClick={() => void copy()}>
+        {say(copied ? 'ui.copied' : 'ui.copy')}
+      </Button>
+    </div>
+  )
+}
