@@ -57,4 +57,7 @@ try {
       await q('select (select count(*) from kewei.purchase_order) o, (select count(*) from kewei.customer) c, (select count(*) from kewei.purchase_facts) f')
     } else await run(what, { kind: 'customers' })
   }
+  const { execSync } = await import('node:child_process')
+  const pid = execSync(`head -1 $(find ${dataDir} -name postmaster.pid)`).toString().trim()
+  console.log('pg cpu', execSync(`ps -eo ppid,cputimes,args | awk '$1==${pid}'`).toString())
 } finally { await deployment.close(); await embedded.stop() }

@@ -73,7 +73,7 @@ export async function fillCustomers(stage: Stage, count: number): Promise<void> 
     })
   }
   await stage.sql(`insert into customer_tier (customer_id, tier, stage, r, f, m, band, resolved_by, tier_rfm, tier_spend_tenure, tags, verdict, policy_version, since_on)
-    select id, (array['CORE','POTENTIAL','GENERAL','GENERAL','GENERAL','GENERAL','CHURN_RISK','CHURN_RISK','POTENTIAL','GENERAL'])[1 + (id * 2654435761 % 10)::int], 'MATURE', 3, 3, 3, 'UPPER', 'SOURCE', 'CORE', 'NEW',
+    select id, (array['CORE','POTENTIAL','GENERAL','GENERAL','GENERAL','GENERAL','CHURN_RISK','CHURN_RISK','POTENTIAL','GENERAL'])[1 + mod(abs(hashint8(id)), 10)], 'MATURE', 3, 3, 3, 'UPPER', 'SOURCE', 'CORE', 'NEW',
       array['TENURE_OLD','FREQ_MID','VALUE_LOW','ACTIVE'], 0, 1, current_date from customer`)
   await stage.sql(`insert into purchase_facts (customer_id, ledger, first_valid_on, last_valid_on, valid_orders, order_days, net_total)
     select id, (select string_agg(int4send((current_date - date '1970-01-01') - 600 + k * 30) || int4send(1) || int8send(5000000::bigint), ''::bytea order by k) from generate_series(1, 20) k),

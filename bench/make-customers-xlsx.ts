@@ -15,7 +15,7 @@ const given = [...'静敏伟强磊军洋勇艳杰娟涛明超秀霞平刚桂英'
 function customerRow(n: number): (string | number | { date: string })[] {
   const pick = <T>(list: readonly T[], step: number): T => list[Math.floor(n / step) % list.length]!
   const province = pick(provinces().slice(0, 31), 1)
-  const cities = citiesOf(province.code)
+  const cities = citiesOf(province.code).filter((c) => !c.name.includes('直辖'))
   const city = cities[n % cities.length]!
   const serial = String(n).padStart(7, '0')
   const name = `${city.name}${pick(words, 3)}${pick(words, 61)}${pick(trades, 7)}${n}有限公司`

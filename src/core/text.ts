@@ -15,6 +15,12 @@ export const defineText = <K extends string>(
   en,
 })
 
+/** Several sets of words as one; later ones win. */
+export const joinTexts = (...all: readonly Texts[]): Texts => ({
+  'zh-CN': Object.assign({}, ...all.map((t) => t['zh-CN'])),
+  en: Object.assign({}, ...all.map((t) => t.en)),
+})
+
 export type Say = (key: string, facts?: Readonly<Record<string, unknown>>) => string
 
 const shown = (value: unknown): string => (Array.isArray(value) ? value.join('、') : String(value ?? ''))

@@ -7,6 +7,7 @@ import { purchases } from '../modules/purchases/module.ts'
 import { tiering } from '../modules/tiering/module.ts'
 import { buildHouse, type House } from '../platform/house.ts'
 import { office } from '../platform/office/module.ts'
+import { sample } from './sample/module.ts'
 
 /** Every room, in the order they may lean on each other (`rooms.json`). */
-export const rooms = (): House => buildHouse([office, organisation, policies, customers, purchases, tiering, importing], identify)
+export const rooms = (): House => buildHouse([office, organisation, policies, customers, purchases, tiering, importing, sample], identify)

@@ -58,6 +58,8 @@ export class Stops {
   async finish(code: number): Promise<void> {
     if (this.#ending) return void (await this.finished)
     this.#ending = true
+    // From here on lost connections are what we want, not news.
+    if (this.#log.isLevelEnabled('warn')) this.#log.level = 'error'
     for (const entry of this.#stack.splice(0).reverse()) await this.#run(entry)
     this.#end.resolve(code)
   }
@@ -66,7 +68,7 @@ export class Stops {
     try {
       await entry.run()
     } catch (error) {
-      this.#log.warn({ err: error }, 'something did not stop cleanly')
+      this.#log.error({ err: error }, 'something did not stop cleanly')
     }
   }
 }

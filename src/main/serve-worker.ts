@@ -2,6 +2,7 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import { elapsed } from '../platform/clock.ts'
 import type { Log } from '../platform/log.ts'
+import { withCompiledCode } from './doors/compile-cache.ts'
 import type { WorkerMessage, WorkerOrders } from './serve-worker-process.ts'
 
 /** The worker as the server sees it: a child process that is started again whenever it dies. */
@@ -26,7 +27,10 @@ export function superviseWorker(log: Log): WorkerChild {
 
   const launch = () => {
     const since = performance.now()
-    const started = fork(fileURLToPath(new URL('./serve-worker-process.ts', import.meta.url)), [], { stdio: ['ignore', 2, 2, 'ipc'] })
+    const started = fork(fileURLToPath(new URL('./serve-worker-process.ts', import.meta.url)), [], {
+      stdio: ['ignore', 2, 2, 'ipc'],
+      env: withCompiledCode(process.env),
+    })
     child = started
     started.once('error', (error) => log.error({ err: error }, 'the worker process cannot be started'))
     started.once('exit', (code, signal) => {

@@ -2,6 +2,7 @@ import { type KeyboardEvent, type ReactNode, useState } from 'react'
 import { Button } from './button.tsx'
 import { type Choice, Control } from './form/control.tsx'
 import type { FieldKind, FieldShape } from './form/field-shape.ts'
+import type { InputProps } from './form/inputs.tsx'
 import { type ProblemLike, problemWords } from './problem.tsx'
 import { useSay } from './say.tsx'
 import './css/record.css'
@@ -13,6 +14,8 @@ export type FactEdit = {
   readonly kind: FieldKind
   readonly shape?: FieldShape | undefined
   readonly options?: readonly Choice[]
+  /** Another control, with a button to save: for what is chosen in several steps. */
+  readonly control?: (input: Pick<InputProps, 'id' | 'value' | 'onChange' | 'invalid'>) => ReactNode
   /** Resolves to undefined when it failed; the editor then stays open. `useChange(…).send` fits. */
   readonly save: (value: unknown) => Promise<unknown>
 }
@@ -85,12 +88,14 @@ function FactEditor({ fact, edit, problem, close }: FactEditorProps) {
     setSent(true)
     if ((await edit.save(next)) !== undefined) close()
   }
+  const buttoned = edit.control !== undefined || edit.kind === 'choices'
+  const chosen = buttoned || edit.kind === 'choice'
   const keys = (e: KeyboardEvent) => {
     if (e.key === 'Escape') {
       e.stopPropagation()
       close()
     }
-    if (e.key === 'Enter' && !e.shiftKey && !e.nativeEvent.isComposing && edit.kind !== 'choice' && edit.kind !== 'choices') {
+    if (e.key === 'Enter' && !e.shiftKey && !e.nativeEvent.isComposing && !chosen) {
       e.preventDefault()
       void save(value)
     }
@@ -99,7 +104,7 @@ function FactEditor({ fact, edit, problem, close }: FactEditorProps) {
   const change = (next: unknown) => {
     setValue(next)
     setSent(false)
-    if (edit.kind === 'choice') void save(next)
+    if (edit.kind === 'choice' && !edit.control) void save(next)
   }
   const input = {
     id: `fact-${fact.key}`,
@@ -113,12 +118,17 @@ function FactEditor({ fact, edit, problem, close }: FactEditorProps) {
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the control inside
     <div className="k-fact-editor" onKeyDown={keys} ref={focusFirst}>
-      <Control kind={edit.kind} input={input} options={edit.options ?? []} />
+      {edit.control ? edit.control(input) : <Control kind={edit.kind} input={input} options={edit.options ?? []} />}
       {wrong && <Wrong problem={wrong} fact={fact} onMine={() => void save(value)} onTheirs={close} />}
-      {!wrong && edit.kind === 'choices' && (
-        <Button small onClick={() => void save(value)}>
-          {say('ui.save')}
-        </Button>
+      {!wrong && buttoned && (
+        <div className="k-row">
+          <Button small kind="primary" onClick={() => void save(value)}>
+            {say('ui.save')}
+          </Button>
+          <Button small kind="text" onClick={close}>
+            {say('ui.cancel')}
+          </Button>
+        </div>
       )}
     </div>
   )

@@ -27,6 +27,20 @@ export async function tokenFor(office: TestOffice, personId: number, company = '
   return `Bearer ${company}.${secret}`
 }
 
+/** Opens a session for a person; answers the headers a browser on our own page sends. */
+export async function sessionFor(office: TestOffice, personId: number, company = 'kewei'): Promise<Record<string, string>> {
+  const secret = randomBytes(24).toString('base64url')
+  const hash = createHash('sha256').update(secret).digest()
+  await sqlIn(
+    office,
+    company,
+    `insert into session (token_hash, person_id, created_at, seen_at, expires_at, source, agent)
+     values ($1, $2, $3, $3, $3::timestamptz + interval '7 days', '192.0.2.1', 'Firefox')`,
+    [hash, personId, office.now],
+  )
+  return { cookie: `kewei=${company}.${secret}`, origin: 'http://localhost', host: 'localhost', 'sec-fetch-site': 'same-origin' }
+}
+
 /** A person with a role of exactly these permissions and this reach, and the header by which they come in. */
 export async function personWith(
   office: TestOffice,

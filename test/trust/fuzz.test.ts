@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { encodeCursor } from '../../src/core/page.ts'
 import { createContact } from '../../src/modules/customers/contract/contacts.ts'
 import { createCustomer } from '../../src/modules/customers/contract.ts'
-import { createUnit } from '../../src/modules/organisation/contract.ts'
+import { createPasswordLink, createUnit, setPassword } from '../../src/modules/organisation/contract.ts'
 import { publishPolicy } from '../../src/modules/policies/contract.ts'
 import { createOrder } from '../../src/modules/purchases/contract.ts'
 import { exportTiers, startRun } from '../../src/modules/tiering/contract.ts'
@@ -14,7 +14,7 @@ import { type Action, read } from '../../src/platform/action.ts'
 import { testOffice } from '../office.ts'
 import { testServer } from '../server.ts'
 import { type Known, requests, type Sent } from './arbitrary.ts'
-import { twoPeople } from './doors.ts'
+import { sessionFor, twoPeople } from './doors.ts'
 import { fault } from './oracle.ts'
 
 const seed = Number(process.env['KEWEI_SEED'] ?? Date.parse(new Date().toISOString()) % 2 ** 31)
@@ -24,6 +24,7 @@ const seeds = new URL('../seeds/', import.meta.url)
 const office = await testOffice()
 const server = await testServer(office)
 const { adminId, nobodyId, admin, powerless } = await twoPeople(office)
+let session = await sessionFor(office, adminId)
 const known = await fill()
 const actions = [...office.house.actions.values()]
 
@@ -45,8 +46,26 @@ async function fill(): Promise<Known> {
   }
   const { jobId } = await office.call(startRun, {})
   await office.runJob(jobId)
-  const file = await office.call(exportTiers, {})
+  const file = await office.call(
+    exportTiers,
+    {},
+    office.caller(['*'], { actor: { kind: 'PERSON', personId: adminId, name: 'chief', permissions: new Set('*') } }),
+  )
+  const book = await server.inject({
+    method: 'POST',
+    url: '/api/files',
+    headers: { authorization: admin, 'content-type': 'application/octet-stream', 'x-file-name': 'a.csv' },
+    payload: '客户名称,联系电话\n海棠贸易,0574-87654321\n',
+  })
+  const password = 'lamp-tuesday-copper'
+  const { token } = await office.call(createPasswordLink, { id: adminId })
+  await office.call(setPassword, { token, password })
   return {
+    login: ['chief'],
+    password: [password, 'wrong'],
+    current: [password],
+    next: [password, 'x'],
+    'files.download.id': [file.fileId],
     id: [1, 2, 3, adminId],
     version: [1, 2, 3],
     customerNo: ['KH-00001'],
@@ -63,7 +82,7 @@ async function fill(): Promise<Known> {
     key: ['admin', 'executive', 'r_nobody', 'UNIT_HEAD', 'a_1'],
     role: ['admin', 'executive'],
     permission: ['customers.read', '*'],
-    fileId: [file.fileId],
+    fileId: [book.json<{ id: string }>().id],
     year: [2025, 2026, 2027],
     q: ['海棠', 'ht', '138', '13812348000', 'A座', '%_'],
     limit: [1, 50, 200],
@@ -84,6 +103,10 @@ async function restore(): Promise<void> {
   await office.sql("update role set permissions = '{*}', scope = 'ALL', masked = false where key = 'admin'")
   await office.sql("update role set permissions = '{}' where key = 'r_nobody'")
   await office.sql('update person set active = true where id = any($1)', [[adminId, nobodyId]])
+  const [{ open } = { open: 0 }] = await office.sql<{ open: number }>('select count(*)::int as open from session where person_id = $1', [
+    adminId,
+  ])
+  if (open === 0) session = await sessionFor(office, adminId)
   await office.sql("insert into person_role values ($1, 'admin') on conflict do nothing", [adminId])
   await office.sql("delete from person_role where person_id = $1 and role_key <> 'r_nobody'", [nobodyId])
 }
@@ -94,9 +117,9 @@ const takesRights = /^(roles|people|tokens|session)\./
 const reached = new Set<string>()
 type Found = { endpoint: string; fault: string; sent: Sent; as: 'admin' | 'powerless'; seed: number }
 
-async function send(to: FastifyInstance, sent: Sent, authorization: string, source: string) {
+async function send(to: FastifyInstance, sent: Sent, who: Record<string, string>, source: string) {
   const start = performance.now()
-  const answer = await to.inject({ ...sent, headers: { ...sent.headers, authorization }, remoteAddress: source } as never)
+  const answer = await to.inject({ ...sent, headers: { ...sent.headers, ...who }, remoteAddress: source } as never)
   return { answer, ms: performance.now() - start }
 }
 
@@ -105,7 +128,8 @@ async function fuzz(to: FastifyInstance, { endpoint }: Action, runs: number, mos
   let count = 0
   const judge = async (sent: Sent, as: 'admin' | 'powerless'): Promise<string | undefined> => {
     const source = `192.0.2.${Math.floor(count / 25) % 250}`
-    const once = await send(to, sent, as === 'admin' ? admin : powerless, source)
+    const who = as === 'powerless' ? { authorization: powerless } : count % 2 === 0 ? session : { authorization: admin }
+    const once = await send(to, sent, who, source)
     if (once.answer.statusCode === 200) reached.add(endpoint.name)
     if (endpoint.method !== 'GET' && once.answer.statusCode < 404 && takesRights.test(endpoint.name)) await restore()
     if (
@@ -117,7 +141,7 @@ async function fuzz(to: FastifyInstance, { endpoint }: Action, runs: number, mos
       return `${once.answer.statusCode} without the permission`
     const wrong = fault(endpoint, once.answer, once.ms, most)
     if (!wrong?.startsWith('took')) return wrong
-    const again = await send(to, sent, as === 'admin' ? admin : powerless, source)
+    const again = await send(to, sent, who, source)
     return fault(endpoint, again.answer, again.ms, most)
   }
   let last: Found | undefined
@@ -148,7 +172,7 @@ describe('B1 whatever is sent to whatever endpoint, the answer is sound', () => 
       const { endpoint, sent, as } = JSON.parse(readFileSync(new URL(name, seeds), 'utf8')) as Found
       const action = office.house.actions.get(endpoint)
       if (!action) continue
-      const { answer, ms } = await send(server, sent, as === 'admin' ? admin : powerless, '192.0.2.251')
+      const { answer, ms } = await send(server, sent, as === 'admin' ? session : { authorization: powerless }, '192.0.2.251')
       const what = fault(action.endpoint, answer, ms)
       if (what) wrong.push(`${name}: ${what}`)
       await restore()

@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { CommanderError } from 'commander'
 import { speaker } from '../../core/text.ts'
+import { keepCompiledCode } from '../doors/compile-cache.ts'
 import { localeOf } from './locale.ts'
 import { buildProgram } from './program.ts'
 import { jsonText } from './terminal.ts'
@@ -34,5 +35,6 @@ async function main(args: readonly string[]): Promise<number> {
 /** A reader that has seen enough (`| head`) is no fault. */
 process.stdout.on('error', (error: NodeJS.ErrnoException) => process.exit(error.code === 'EPIPE' ? 0 : 1))
 
+keepCompiledCode()
 const code = await main(process.argv.slice(2))
 process.stdout.write('', () => process.exit(code))

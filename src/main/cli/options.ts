@@ -16,7 +16,7 @@ function issueOf(issue: Issue): FieldIssue {
 
 /** Options as typed, checked and turned into what they mean. Throws `invalid-input` naming each wrong one. */
 export function readOptions<T extends z.ZodType>(schema: T, given: Readonly<Record<string, unknown>>): z.output<T> {
-  const parsed = schema.safeParse(given)
+  const parsed = schema.safeParse(given, { reportInput: true })
   if (parsed.success) return parsed.data
   throw new Problem('invalid', 'invalid-input', {}, parsed.error.issues.map(issueOf))
 }

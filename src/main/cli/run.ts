@@ -13,7 +13,6 @@ export async function runCommand(work: Work, { words, options, locale, say }: Ty
   const common = readCommon(options)
   const terminal = openTerminal(common.json, say)
   const doors = openDoors(common, locale, terminal)
-  const release = onInterrupt(() => doors.close())
   try {
     return (await work({ words, options, common, locale, terminal, kewei: doors.kewei, local: doors.local })) ?? 0
   } catch (error) {
@@ -22,7 +21,6 @@ export async function runCommand(work: Work, { words, options, locale, say }: Ty
   } finally {
     terminal.settle()
     await doors.close()
-    release()
   }
 }
 
@@ -45,12 +43,21 @@ type Doors = Pick<Task, 'kewei' | 'local'> & { say(): Say | undefined; close(): 
 function openDoors(common: Common, locale: Locale, { note, say }: Terminal): Doors {
   let here: Promise<LocalKewei> | undefined
   let opened: Kewei | undefined
+  let release: (() => void) | undefined
+  const close = async () => {
+    await here?.then(
+      (kewei) => kewei.close(),
+      () => {},
+    )
+    release?.()
+  }
   const remember = <K extends Kewei>(kewei: K): K => {
     opened = kewei
     return kewei
   }
   const local = () => {
     if (common.server) throw new Problem('invalid', 'only-here')
+    release ??= onInterrupt(close)
     here ??= import('./local.ts').then(({ openLocal }) =>
       openLocal({
         dataDir: common.data,
@@ -71,16 +78,14 @@ function openDoors(common: Common, locale: Locale, { note, say }: Terminal): Doo
     local,
     kewei: () => (common.server ? remote(common.server) : local()),
     say: () => opened?.say,
-    close: async () => {
-      await here?.then(
-        (kewei) => kewei.close(),
-        () => {},
-      )
-    },
+    close,
   }
 }
 
 const codeOfSignal = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 } as const
+
+/** For statements in hand, in milliseconds; a database started here ends by itself when we are gone. */
+const patience = 5_000
 
 /** A command that is interrupted still stops the database it started; a second signal waits for nothing. */
 function onInterrupt(close: () => Promise<void>): () => void {
@@ -89,6 +94,7 @@ function onInterrupt(close: () => Promise<void>): () => void {
     const listener = () => {
       if (asked) process.exit(codeOfSignal[signal])
       asked = true
+      setTimeout(() => process.exit(codeOfSignal[signal]), patience).unref()
       void close().finally(() => process.exit(codeOfSignal[signal]))
     }
     process.on(signal, listener)

@@ -91,9 +91,15 @@ function organisationBody(no: number, random: Random): string {
   return `MA${random.pick(codeCharacters)}${String(no).padStart(4, '0')}${random.pick(codeCharacters)}`
 }
 
-const headcounts = { LARGE: [1_000, 6_000], MEDIUM: [300, 999], SMALL: [20, 299], MICRO: [3, 19] } as const
+type SizeClass = NonNullable<Customer['sizeClass']>
+const headcounts: Record<SizeClass, [low: number, high: number]> = {
+  LARGE: [1_000, 6_000],
+  MEDIUM: [300, 999],
+  SMALL: [20, 299],
+  MICRO: [3, 19],
+}
 
-function sizeFor(yearlyYuan: number, random: Random): keyof typeof headcounts {
+function sizeFor(yearlyYuan: number, random: Random): SizeClass {
   if (yearlyYuan > 900_000) return random.chance(0.6) ? 'LARGE' : 'MEDIUM'
   if (yearlyYuan > 200_000) return random.chance(0.6) ? 'MEDIUM' : 'SMALL'
   return random.chance(0.7) ? 'SMALL' : random.chance(0.8) ? 'MICRO' : 'LARGE'

@@ -1,6 +1,5 @@
 import type { Event } from '../../core/event.ts'
 import { freeCustomerNos, reserveIds, saveContacts, saveCustomers } from '../../modules/customers/actions/bulk.ts'
-import { lockVisibleCustomers } from '../../modules/customers/actions/touch.ts'
 import { contactCreated, contactValues, customerCreated, customerTagged, customerValues } from '../../modules/customers/policy/values.ts'
 import { saveTags } from '../../modules/customers/store.ts'
 import { reserveOrderIds, saveOrders } from '../../modules/purchases/actions.ts'
@@ -14,30 +13,41 @@ import type { Contact, Customer, Order } from './types.ts'
 /** Ids of customers of the sample, by number. */
 export type CustomerIds = Readonly<Record<string, number>>
 
-export type CustomerChunk = { customers: readonly Customer[]; contacts: readonly Contact[]; people: Placed; earlier: CustomerIds }
+/** Some customers with all that is theirs, the people who look after them, and the customers of earlier chunks. */
+export type BookChunk = {
+  customers: readonly Customer[]
+  contacts: readonly Contact[]
+  orders: readonly Order[]
+  people: Placed
+  earlier: CustomerIds
+}
 
 /**
- * Customers with their people and their needs; answers the ids of these. An agent stands in the same chunk as those who buy through
- * it, or in an earlier one.
+ * Customers with their people, needs, orders and credits; answers the ids of these. All of a customer comes at once, so that no tier run
+ * in between takes one for somebody who never bought. An agent stands in the same chunk as those who buy through it, or in an earlier one.
  */
-export const loadCustomers = changeMany<CustomerChunk, CustomerIds>('sample.customers', 'company.manage', async (context, chunk) => {
-  const { tx, now } = context
-  const reserved = await reserveIds(tx, 'customer', chunk.customers.length)
+export const loadBook = changeMany<BookChunk, CustomerIds>('sample.book', 'company.manage', async (context, chunk) => {
+  const reserved = await reserveIds(context.tx, 'customer', chunk.customers.length)
   const fresh = Object.fromEntries(chunk.customers.map(({ customerNo }, i) => [customerNo, present(reserved[i])]))
   const ids = { ...chunk.earlier, ...fresh }
+  const created = await loadCustomers(context, chunk, ids)
+  const tagged = await tagNeeds(context, chunk.customers, ids)
+  return { result: fresh, events: [...created, ...tagged, ...(await loadOrders(context, chunk.orders, ids))] }
+})
+
+async function loadCustomers(context: ChangeContext, chunk: BookChunk, ids: CustomerIds): Promise<Event[]> {
+  const { tx, now } = context
   // The series of numbers moves on, so that the next customer entered by hand follows the last of these.
   await freeCustomerNos(tx, chunk.customers.length, new Set())
-  const customers = chunk.customers.map((customer) => ({
-    id: present(ids[customer.customerNo]),
-    values: valuesOf(customer, chunk.people, ids),
-  }))
+  const customers = chunk.customers.map((one) => ({ id: present(ids[one.customerNo]), values: valuesOf(one, chunk.people, ids) }))
   const contacts = await contactRows(context, chunk.contacts, ids)
   await saveCustomers(tx, { created: customers, changed: [] }, now)
   await saveContacts(tx, { created: contacts, changed: [] }, now)
-  const created = customers.map(({ id, values }) => customerCreated(id, values))
-  const told = contacts.map(({ id, customerId, values }) => contactCreated(id, customerId, values))
-  return { result: fresh, events: [...created, ...told, ...(await tagNeeds(context, chunk.customers, ids))] }
-})
+  return [
+    ...customers.map(({ id, values }) => customerCreated(id, values)),
+    ...contacts.map(({ id, customerId, values }) => contactCreated(id, customerId, values)),
+  ]
+}
 
 function valuesOf(customer: Customer, people: Placed, ids: CustomerIds) {
   const { id: ownerId, unitId } = present(people[customer.ownerLogin])
@@ -68,17 +78,10 @@ async function tagNeeds({ tx, actor, now }: ChangeContext, customers: readonly C
   return events
 }
 
-export type OrderChunk = { customerIds: CustomerIds; orders: readonly Order[] }
-
-/** All orders and credits of these customers, and what follows from them. */
-export const loadOrders = changeMany<OrderChunk, number>('sample.orders', 'company.manage', async ({ tx, scope }, chunk) => {
-  const customerIds = [...new Set(chunk.orders.map(({ customerNo }) => present(chunk.customerIds[customerNo])))]
-  await lockVisibleCustomers(tx, scope, customerIds)
-  const ids = await reserveOrderIds(tx, chunk.orders.length)
-  const orders = chunk.orders.map((order, i) => ({
-    id: present(ids[i]),
-    values: orderValuesOf(order, present(chunk.customerIds[order.customerNo])),
-  }))
-  await saveOrders(tx, { created: orders, changed: [] }, customerIds)
-  return { result: orders.length, events: orders.map(({ id, values }) => orderCreated(id, values)) }
-})
+/** The customers are of this transaction, so nobody else has hold of them. */
+async function loadOrders({ tx }: ChangeContext, orders: readonly Order[], ids: CustomerIds): Promise<Event[]> {
+  const reserved = await reserveOrderIds(tx, orders.length)
+  const created = orders.map((order, i) => ({ id: present(reserved[i]), values: orderValuesOf(order, present(ids[order.customerNo])) }))
+  await saveOrders(tx, { created, changed: [] }, [...new Set(created.map(({ values }) => values.customer_id))])
+  return created.map(({ id, values }) => orderCreated(id, values))
+}

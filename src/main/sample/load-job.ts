@@ -6,7 +6,7 @@ import { startRun } from '../../modules/tiering/actions/runs.ts'
 import { type ChangeMany, changeMany } from '../../platform/action.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
 import { type LoadResult, loadInput } from './contract.ts'
-import { type CustomerChunk, type CustomerIds, loadCustomers, loadOrders, type OrderChunk } from './load-book.ts'
+import { type BookChunk, type CustomerIds, loadBook } from './load-book.ts'
 import { loadPeople, type Placed, type Team } from './load-people.ts'
 import { present } from './random.ts'
 import { sampleCompany } from './sample-company.ts'
@@ -56,10 +56,10 @@ function part<Chunk, Result>(
   }
 }
 
-const customersAtOnce = 200
+const customersAtOnce = 100
 
 function partsOf(world: SampleCompany): Part[] {
-  const chunks = chunksOf(world.customers)
+  const starts = Array.from({ length: Math.ceil(world.customers.length / customersAtOnce) }, (_, i) => i * customersAtOnce)
   return [
     part(
       'POLICY',
@@ -73,8 +73,7 @@ function partsOf(world: SampleCompany): Part[] {
       () => world,
       (people) => ({ people }),
     ),
-    ...chunks.map((chunk) => customersPart(world, chunk)),
-    ...chunks.map((chunk) => ordersPart(world, chunk)),
+    ...starts.map((from) => bookPart(world, world.customers.slice(from, from + customersAtOnce))),
     part(
       'TIERS',
       startTiers,
@@ -84,31 +83,16 @@ function partsOf(world: SampleCompany): Part[] {
   ]
 }
 
-const chunksOf = (customers: readonly Customer[]): Customer[][] =>
-  Array.from({ length: Math.ceil(customers.length / customersAtOnce) }, (_, i) =>
-    customers.slice(i * customersAtOnce, (i + 1) * customersAtOnce),
-  )
-
-const ofThese = <T extends { customerNo: string }>(rows: readonly T[], customers: readonly Customer[]): T[] => {
+function bookPart(world: SampleCompany, customers: readonly Customer[]): Part {
   const numbers = new Set(customers.map(({ customerNo }) => customerNo))
-  return rows.filter(({ customerNo }) => numbers.has(customerNo))
-}
-
-const customersPart = (world: SampleCompany, customers: readonly Customer[]): Part =>
-  part<CustomerChunk, CustomerIds>(
+  const theirs = <T extends { customerNo: string }>(rows: readonly T[]): T[] => rows.filter(({ customerNo }) => numbers.has(customerNo))
+  return part<BookChunk, CustomerIds>(
     'CUSTOMERS',
-    loadCustomers,
-    (at) => ({ customers, contacts: ofThese(world.contacts, customers), people: at.people, earlier: at.customers }),
+    loadBook,
+    ({ people, customers: earlier }) => ({ customers, contacts: theirs(world.contacts), orders: theirs(world.orders), people, earlier }),
     (ids) => ({ customers: ids }),
   )
-
-const ordersPart = (world: SampleCompany, customers: readonly Customer[]): Part =>
-  part<OrderChunk, number>(
-    'ORDERS',
-    loadOrders,
-    (at) => ({ orders: ofThese(world.orders, customers), customerIds: at.customers }),
-    () => ({}),
-  )
+}
 
 /**
  * Makes the sample company part by part, a transaction each, and starts the first tier run. Its people have no password afterwards:

@@ -8,6 +8,7 @@ import { useKey } from '../../ui/keys.ts'
 import { Link, useGo, usePathname } from '../../ui/link.tsx'
 import { useSay } from '../../ui/say.tsx'
 import { isCurrent } from './menu.ts'
+import { RunningJobs } from './office/running-jobs.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
 type NavProps = { groups: readonly (readonly MenuItem[])[]; session: Session }
@@ -39,6 +40,7 @@ export function Nav({ groups, session }: NavProps) {
           </ul>
         ))}
       </div>
+      <RunningJobs />
       <Popover trigger="click" placement="topLeft" arrow={false} content={<PersonMenu session={session} />}>
         <button type="button" className="k-me" aria-label={name}>
           <Avatar name={name} big />

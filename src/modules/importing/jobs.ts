@@ -3,7 +3,7 @@ import { Problem } from '../../core/problem.ts'
 import { changeMany } from '../../platform/action.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
 import { applyRows, type Chunk, dryRun, noteDryRun } from './actions/apply.ts'
-import { inChunks, lookAt, mapProblem, rowsAfter, type Source } from './actions/reading.ts'
+import { inChunks, lookAt, mapProblem, oneAhead, rowsAfter, type Source } from './actions/reading.ts'
 import { importEnded, type ImportResult, type ImportSettings, importMap, importSettings, importUndone, type UndoResult } from './contract.ts'
 import { rowReader } from './policy/check.ts'
 import { guessColumns, headerKey, resolveColumns } from './policy/columns.ts'
@@ -101,7 +101,7 @@ async function importRows(context: JobContext, { dryRun: isDry }: ImportSettings
   const importId = context.jobId
   const rehearse = isDry ? dryRun() : undefined
   let at = start
-  for await (const lines of inChunks(rowsAfter({ ...source, after: at.line }))) {
+  for await (const lines of oneAhead(inChunks(rowsAfter({ ...source, after: at.line })))) {
     const chunk: Chunk = { ...work, importId, rows: lines.map(work.reader.read) }
     const next: Place = { ...at, line: lines.at(-1)?.line ?? at.line, done: at.done + lines.length }
     const after = () => ({ cursor: next, done: next.done })

@@ -6,6 +6,7 @@ import type { Tx } from '../../platform/db/db.ts'
 import { lockVisibleCustomers, touchCustomers } from '../customers/actions/touch.ts'
 import type { OrderValues } from './contract.ts'
 import * as contract from './contract.ts'
+import { pastYear } from './policy.ts'
 import { factsOf, listOrders as queryOrders, readOrder } from './queries.ts'
 import { insertOrders, lockOrder, refreshFacts, removeOrders, reserveOrderIds, type StoredOrder, updateOrder, updateOrders } from './store.ts'
 
@@ -93,5 +94,5 @@ export const purchaseMonths = read(contract.purchaseMonths, async ({ db, scope, 
     sum.netAmount += ledger.net[i] ?? 0
     sum.orders += ledger.orders[i] ?? 0
   }
-  return { months: [...sums.values()], firstValidOn, lastValidOn, validOrders }
+  return { months: [...sums.values()], pastYear: pastYear(ledger, today), firstValidOn, lastValidOn, validOrders }
 })

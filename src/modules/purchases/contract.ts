@@ -94,6 +94,8 @@ export const purchaseMonths = endpoint({
   input: z.strictObject({ customerId: z.int(), months: z.int().min(1).max(60).default(12) }),
   output: z.strictObject({
     months: z.array(z.strictObject({ month: z.string(), netAmount: fen, orders: z.int() })),
+    /** The 12 months up to today, as tiering counts them; `growth` in percent, null when not comparable. */
+    pastYear: z.strictObject({ netAmount: fen, orders: z.int(), growth: z.number().nullable() }),
     firstValidOn: day.nullable(),
     lastValidOn: day.nullable(),
     validOrders: z.int(),

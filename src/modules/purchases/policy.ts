@@ -1,3 +1,5 @@
+import { plusMonths } from '../../core/day.ts'
+
 /** A cancelled order stays on file and leaves the ledger. */
 export type OrderStatus = 'COUNTED' | 'CANCELLED'
 
@@ -115,4 +117,23 @@ export function ledgerWith(ledger: Ledger, day: number, net: number): Ledger {
     net: spliced(ledger.net, net + (sameDay ? ledger.net[from]! : 0)),
     orders: spliced(ledger.orders, order + (sameDay ? ledger.orders[from]! : 0)),
   }
+}
+
+const sumBetween = (ledger: Ledger, after: number, until: number): { netAmount: number; orders: number } => {
+  const sum = { netAmount: 0, orders: 0 }
+  for (let i = daysUntil(ledger, after); i < daysUntil(ledger, until); i++) {
+    sum.netAmount += ledger.net[i] ?? 0
+    sum.orders += ledger.orders[i] ?? 0
+  }
+  return sum
+}
+
+/**
+ * The 12 months up to and with `today`, and in percent against the 12 before (domain §1.10): null when those came to nothing or to a
+ * credit balance, from which growth cannot be told.
+ */
+export function pastYear(ledger: Ledger, today: number): { netAmount: number; orders: number; growth: number | null } {
+  const now = sumBetween(ledger, plusMonths(today, -12), today)
+  const before = sumBetween(ledger, plusMonths(today, -24), plusMonths(today, -12)).netAmount
+  return { ...now, growth: before > 0 ? Math.round(((now.netAmount - before) / before) * 1000) / 10 : null }
 }

@@ -8,7 +8,7 @@ export type CopyValue = string | number | boolean | null | Date | Uint8Array | r
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 const escapeText = (text: string): string => (/[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : text)
-const arrayItem = (item: string): string => `"${item.replace(/["\\]/g, '\\$&')}"`
+const arrayItem = (item: string): string => (item.includes('"') || item.includes('\\') ? `"${item.replace(/["\\]/g, '\\$&')}"` : `"${item}"`)
 
 function field(value: CopyValue): string {
   if (value === null) return '\\N'

@@ -2,7 +2,7 @@ import type { Event } from '../../../core/event.ts'
 import { type ChangeContext, changeMany } from '../../../platform/action.ts'
 import type { Tx } from '../../../platform/db/db.ts'
 import { freeCustomerNos, reserveIds, saveContacts, saveCustomers } from '../../customers/actions/bulk.ts'
-import { contactChanged, contactCreated, customerChanged, customerCreated } from '../../customers/policy/values.ts'
+import { type CustomerValues, contactChanged, contactCreated, customerChanged, customerCreated } from '../../customers/policy/values.ts'
 import { reserveOrderIds, saveOrders } from '../../purchases/actions.ts'
 import { orderChanged, orderCreated } from '../../purchases/contract.ts'
 import type { ImportCounts, ImportKind, ImportMode } from '../contract.ts'
@@ -59,14 +59,17 @@ export const applyRows = changeMany<Chunk, Applied>('importing.apply', 'customer
   const orderEvents = await writeOrders(tx, book)
   await addToImport(tx, chunk.importId, planned.counts, planned.failed)
   const events = [
-    ...eventsOf(customers, (c, s) => (s.before ? customerChanged(c.id, s.version, s.before, s.after) : customerCreated(c.id, s.after))),
+    ...eventsOf(customers, (c, s) => (s.before ? customerChanged(c.id, s.version, s.before, s.after) : customerCreated(c.id, filled(s.after)))),
     ...eventsOf(contacts, (p, s) =>
-      s.before ? contactChanged(p.id, p.customerId, s.version, s.before, s.after) : contactCreated(p.id, p.customerId, s.after),
+      s.before ? contactChanged(p.id, p.customerId, s.version, s.before, s.after) : contactCreated(p.id, p.customerId, filled(s.after)),
     ),
     ...orderEvents,
   ]
   return { result: { counts: planned.counts, failed: planned.failed }, events }
 })
+
+/** A new record's event names what the record holds, not the fields left empty. */
+const filled = (values: CustomerValues): CustomerValues => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
 
 const eventsOf = <H extends Held<unknown>>(held: readonly H[], event: (held: H, step: H['steps'][number]) => Event): Event[] =>
   held.flatMap((h) => h.steps.map((s) => event(h, s)))

@@ -61,6 +61,24 @@ export async function* inChunks(batches: AsyncIterable<Line[]>): AsyncGenerator<
   if (rows.length > 0) yield rows
 }
 
+/** Asks for the next item while the current one is used, so that reading and writing go on side by side. */
+export async function* oneAhead<T>(items: AsyncGenerator<T>): AsyncGenerator<T> {
+  let coming = items.next()
+  try {
+    for (;;) {
+      const item = await coming
+      if (item.done) return
+      coming = items.next()
+      // A failure is thrown when its turn comes; until then it must not count as unheard.
+      coming.catch(() => {})
+      yield item.value
+    }
+  } finally {
+    await coming.catch(() => {})
+    await items.return(undefined)
+  }
+}
+
 /** A map that does not fit: every fault with the column it is about. */
 export const mapProblem = (faults: readonly Reason[]): Problem =>
   new Problem(

@@ -84,15 +84,20 @@ export class Customers {
   }
 }
 
-const identities = new WeakMap<CustomerValues, string>()
+const identities = new Map<string, string>()
+const mostIdentities = 20_000
 
-export function identityOf(values: CustomerValues): string {
-  const known = identities.get(values)
+/** `nameIdentity`, which a row's name is asked for several times. */
+export function identityOfName(name: string): string {
+  const known = identities.get(name)
   if (known !== undefined) return known
-  const made = nameIdentity(String(values['name'] ?? ''))
-  identities.set(values, made)
+  if (identities.size >= mostIdentities) identities.clear()
+  const made = nameIdentity(name)
+  identities.set(name, made)
   return made
 }
+
+export const identityOf = (values: CustomerValues): string => identityOfName(String(values['name'] ?? ''))
 
 /** All that a chunk's rows may meet or make. In a dry run it lives as long as the run, in place of the database. */
 export type Book = { customers: Customers; contacts: Map<number, HeldContact[]>; orders: Map<string, HeldOrder> }

@@ -1,9 +1,8 @@
 import { emptyContact } from '../../customers/policy/blank.ts'
-import { nameIdentity } from '../../customers/policy/names.ts'
 import { phonesOf } from '../../customers/policy/phones.ts'
 import { type CustomerValues, columnOf } from '../../customers/policy/values.ts'
 import type { Reason } from '../contract.ts'
-import { changeHeld, type HeldContact, newHeld } from './book.ts'
+import { changeHeld, type HeldContact, newHeld, identityOfName } from './book.ts'
 import type { Checked, Given } from './check.ts'
 import { fieldsOf } from './fields.ts'
 import type { Outcome, PlanContext } from './plan.ts'
@@ -21,8 +20,8 @@ function meant(people: readonly HeldContact[], columns: CustomerValues): HeldCon
   const mobiles = digitsOf(columns['mobile'])
   const byMobile = people.filter((p) => digitsOf(p.values['mobile']).some((m) => mobiles.includes(m)))
   if (byMobile.length > 0) return byMobile
-  const identity = nameIdentity(String(columns['name']))
-  return people.filter((p) => nameIdentity(String(p.values['name'])) === identity && (mobiles.length === 0 || p.values['mobile'] === null))
+  const identity = identityOfName(String(columns['name']))
+  return people.filter((p) => identityOfName(String(p.values['name'])) === identity && (mobiles.length === 0 || p.values['mobile'] === null))
 }
 
 export function planContact(row: Checked, c: PlanContext): Outcome {

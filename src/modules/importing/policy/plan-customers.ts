@@ -1,9 +1,8 @@
 import { checkCreditCode } from '../../customers/policy/credit-code.ts'
 import { emptyCustomer } from '../../customers/policy/blank.ts'
-import { nameIdentity } from '../../customers/policy/names.ts'
 import { type CustomerValues, columnOf } from '../../customers/policy/values.ts'
 import type { Reason } from '../contract.ts'
-import { type HeldCustomer, identityOf, newHeld } from './book.ts'
+import { type HeldCustomer, identityOf, newHeld, identityOfName } from './book.ts'
 import type { Checked, Given } from './check.ts'
 import { fieldsOf } from './fields.ts'
 import type { Outcome, PlanContext } from './plan.ts'
@@ -37,7 +36,7 @@ function meant(given: Given, c: PlanContext): { held: HeldCustomer | undefined }
   const no = given['customer_no'] === undefined ? null : String(given['customer_no'])
   const byNumber = no === null ? undefined : customers.numbered(no)
   const coded = given['credit_code'] === undefined ? [] : [...customers.coded(String(given['credit_code']))].filter((h) => h !== byNumber)
-  const named = given['name'] === undefined ? [] : [...customers.named(nameIdentity(String(given['name'])))].filter((h) => h !== byNumber)
+  const named = given['name'] === undefined ? [] : [...customers.named(identityOfName(String(given['name'])))].filter((h) => h !== byNumber)
   if (byNumber) return byNumber.isVisible ? agreeing(byNumber, coded, named, c) : outOfSight(byNumber)
 
   const [other] = coded
@@ -88,7 +87,7 @@ function lookedUp(is: string, text: string, c: PlanContext): number | string | u
     return unit === 'ambiguous' ? 'unit-ambiguous' : (unit ?? 'unit-unknown')
   }
   if (is !== 'agent') return undefined
-  const agents = [c.book.customers.numbered(text) ?? [...c.book.customers.named(nameIdentity(text))]].flat().filter((h) => h.isVisible)
+  const agents = [c.book.customers.numbered(text) ?? [...c.book.customers.named(identityOfName(text))]].flat().filter((h) => h.isVisible)
   return agents.length > 1 ? 'agent-ambiguous' : (agents[0]?.id ?? 'agent-unknown')
 }
 
@@ -158,7 +157,7 @@ export function customerOf(given: Given, c: PlanContext): HeldCustomer | Reason[
   const ways: [string, HeldCustomer[]][] = []
   if (no !== undefined) ways.push(['customer_no', [customers.numbered(String(no)) ?? []].flat()])
   else if (code !== undefined) ways.push(['customer_credit_code', [...customers.coded(String(code))]])
-  else if (name !== undefined) ways.push(['customer_name', [...customers.named(nameIdentity(String(name)))]])
+  else if (name !== undefined) ways.push(['customer_name', [...customers.named(identityOfName(String(name)))]])
   const [way] = ways
   if (!way) return [{ column: c.reader.headerOf('customer_no'), reason: 'missing' }]
   const [field, found] = way

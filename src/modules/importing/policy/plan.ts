@@ -1,6 +1,5 @@
-import { nameIdentity } from '../../customers/policy/names.ts'
 import type { ImportCounts, ImportKind, ImportMode, Reason } from '../contract.ts'
-import type { Book, HeldCustomer, WantedKeys } from './book.ts'
+import { type Book, type HeldCustomer, type WantedKeys, identityOfName } from './book.ts'
 import type { Checked, Given, RowReader } from './check.ts'
 
 /** Whom people and departments of a file may mean; a name that two bear is ambiguous. */
@@ -69,10 +68,10 @@ export function wantedKeys(kind: ImportKind, rows: readonly Checked[], reader: R
   const note = (given: Given, names: { no: string; name: string; code: string; agent: string }) => {
     if (given[names.no] !== undefined) wanted.numbers.add(String(given[names.no]))
     if (given[names.code] !== undefined) wanted.creditCodes.add(String(given[names.code]))
-    if (given[names.name] !== undefined) wanted.nameIdentities.add(nameIdentity(String(given[names.name])))
+    if (given[names.name] !== undefined) wanted.nameIdentities.add(identityOfName(String(given[names.name])))
     if (given[names.agent] === undefined) return
     wanted.numbers.add(String(given[names.agent]))
-    wanted.nameIdentities.add(nameIdentity(String(given[names.agent])))
+    wanted.nameIdentities.add(identityOfName(String(given[names.agent])))
   }
   const ofCustomer = { no: '', name: 'customer.name', code: 'customer.credit_code', agent: 'customer.agent' }
   for (const row of rows) {

@@ -26,7 +26,7 @@ export function PasswordLink({ person, onClose }: { person: { id: number; name: 
       onClose={onClose}
       footer={<Button onClick={onClose}>{say('ui.close')}</Button>}
     >
-      <div className="k-ended">
+      <div className="k-stack">
         <Problem problem={make.problem} />
         {link && (
           <>

@@ -1,0 +1,77 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline'
+import { z } from 'zod'
+import { root } from '../test/dev/run.ts'
+
+export type SignIn = { login: string; name: string; role: string; password: string }
+
+export type House = {
+  baseURL: string
+  /** Where the first administrator is made; undefined with the sample, which brings its own people. */
+  setUpLink: string | undefined
+  /** How to come in as one of the people of the sample. */
+  signIns: readonly SignIn[]
+  /** Runs a command of the product on this house and answers what it printed. */
+  kewei: (...words: string[]) => Promise<string>
+  stop: () => Promise<void>
+}
+
+const ready = z.object({
+  url: z.string(),
+  setUpLink: z.string().optional(),
+  signIns: z.array(z.object({ login: z.string(), name: z.string(), role: z.string(), password: z.string() })),
+})
+
+const launcher = join(root, 'bin/kewei')
+const start = (words: readonly string[]): ChildProcess =>
+  spawn(process.execPath, [launcher, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+
+/** Starts the product as a person would, on a folder of its own and a free port; `stop` takes all of it away again. */
+export async function startHouse({ sample = false }: { sample?: boolean } = {}): Promise<House> {
+  const data = mkdtempSync(join(tmpdir(), 'kewei-house-'))
+  const server = start(['serve', '--json', '--data', data, '--port', '0', ...(sample ? ['--sample'] : [])])
+  const said = complaintsOf(server)
+  const gone = once(server, 'exit')
+  const stop = async () => {
+    server.kill('SIGTERM')
+    if (server.exitCode === null && server.signalCode === null) await gone
+    rmSync(data, { recursive: true, force: true })
+  }
+  try {
+    const { url, setUpLink, signIns } = ready.parse(JSON.parse(await firstLine(server, said)))
+    return { baseURL: url, setUpLink, signIns, kewei: (...words) => run([...words, '--data', data]), stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+function complaintsOf(child: ChildProcess): () => string {
+  const lines: string[] = []
+  child.stderr?.on('data', (text: Buffer) => lines.push(text.toString()))
+  return () => lines.join('')
+}
+
+/** The announcement, which is one line of JSON; throws with what was said instead when the server ends before. */
+async function firstLine(server: ChildProcess, said: () => string): Promise<string> {
+  if (!server.stdout) throw new Error('The server has no output')
+  const lines = createInterface({ input: server.stdout })
+  const line = await Promise.race([once(lines, 'line').then(([text]) => String(text)), once(server, 'exit').then(() => undefined)])
+  if (line === undefined) throw new Error(`The server did not start:\n${said()}`)
+  server.stdout.resume()
+  return line
+}
+
+async function run(words: readonly string[]): Promise<string> {
+  const child = start(words)
+  const said = complaintsOf(child)
+  const printed: string[] = []
+  child.stdout?.on('data', (text: Buffer) => printed.push(text.toString()))
+  const [code] = await once(child, 'close')
+  if (code !== 0) throw new Error(`kewei ${words.join(' ')} ended with ${code}:\n${said()}`)
+  return printed.join('')
+}

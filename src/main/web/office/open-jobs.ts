@@ -1,0 +1,40 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useEffect, useRef, useState } from 'react'
+import { listJobs, readJob } from '../../../platform/office/contract.ts'
+import { call } from '../../../platform/web/client.ts'
+import type { JobSeen } from '../../../platform/web/jobs.ts'
+import { refresh, useRead } from '../../../platform/web/reads.ts'
+import { useSession } from '../../../platform/web/session.ts'
+
+const soon = 2
+const later = 20
+
+/** The person's own jobs that wait or run: asked often while there are any, seldom otherwise. */
+export function useOpenJobs(): readonly JobSeen[] {
+  const me = useSession().data?.person?.name
+  const [some, setSome] = useState(false)
+  const { data } = useRead(listJobs, { open: true, limit: 50 }, { everySeconds: some ? soon : later })
+  const count = data?.rows.length ?? 0
+  useEffect(() => setSome(count > 0), [count])
+  return (data?.rows ?? []).filter((j) => j.by === me)
+}
+
+/** Calls `onEnd` with each of these jobs when it has ended, and asks again whatever its work may have changed. */
+export function useEnded(open: readonly JobSeen[], onEnd: (job: JobSeen) => void): void {
+  const client = useQueryClient()
+  const before = useRef<ReadonlySet<number>>(new Set())
+  const ids = open.map((j) => j.id).join()
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another set of jobs is news
+  useEffect(() => {
+    const now = new Set(open.map((j) => j.id))
+    const gone = [...before.current].filter((id) => !now.has(id))
+    before.current = now
+    for (const id of gone) void tell(id)
+  }, [ids])
+  const tell = async (id: number) => {
+    const ended = await call(readJob, { id }).catch(() => undefined)
+    if (!ended) return
+    await refresh(client, ['jobs', 'imports', 'customers', 'orders', 'tiering', 'audit'])
+    onEnd(ended)
+  }
+}

@@ -1,0 +1,48 @@
+import { EditOutlined, IdcardOutlined, PlusOutlined, ShoppingOutlined, SwapOutlined, TagOutlined } from '@ant-design/icons'
+import { type ReactNode, useState } from 'react'
+import { inZone } from '../../../core/instant.ts'
+import { usePages } from '../../../platform/web/reads.ts'
+import { Empty } from '../../../ui/empty.tsx'
+import { useNow } from '../../../ui/now.tsx'
+import { Problem } from '../../../ui/problem.tsx'
+import { useSay } from '../../../ui/say.tsx'
+import { Skeleton } from '../../../ui/skeleton.tsx'
+import { Timeline } from '../../../ui/timeline.tsx'
+import { timeline } from '../contract.ts'
+import { eventWords, isOfKind, timelineKinds } from './timeline-words.ts'
+
+const icons: Readonly<Record<string, ReactNode>> = {
+  'customer.created': <PlusOutlined />,
+  'customer.tagged': <TagOutlined />,
+  'tier.changed': <SwapOutlined />,
+  order: <ShoppingOutlined />,
+  contact: <IdcardOutlined />,
+}
+
+const iconOf = (name: string): ReactNode => icons[name] ?? icons[name.split('.')[0] ?? ''] ?? <EditOutlined />
+
+/** Everything recorded about a customer, newest first. */
+export function CustomerTimeline({ customerId }: { customerId: number }) {
+  const say = useSay()
+  const { zone } = useNow()
+  const [kind, setKind] = useState<string>('all')
+  const pages = usePages(timeline, { id: customerId })
+  if (pages.loading) return <Skeleton rows={8} rowHeight={48} />
+  const chosen = timelineKinds.find((k) => k === kind) ?? 'all'
+  const events = pages.rows
+    .filter((e) => isOfKind(e, chosen))
+    .map((e) => ({ key: e.id, day: inZone(new Date(e.at), zone).day, icon: iconOf(e.name), ...eventWords(e, say) }))
+  return (
+    <>
+      <Problem problem={pages.problem} again={pages.again} />
+      <Timeline
+        events={events}
+        kinds={timelineKinds.map((key) => ({ key, title: say(`timeline.kind.${key}`) }))}
+        kind={chosen}
+        onKind={setKind}
+        more={{ has: pages.hasMore, loading: pages.loadingMore, load: pages.more }}
+      />
+      {events.length === 0 && !pages.problem && <Empty title={say('timeline.none')} why={say('timeline.none-why')} />}
+    </>
+  )
+}

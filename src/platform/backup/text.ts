@@ -1,0 +1,36 @@
+import { defineText } from '../../core/text.ts'
+
+export const text = defineText(
+  {
+    'problem.archive-unreadable': '读不到备份文件（{path}）。',
+    'problem.archive-damaged': '备份文件已损坏（{place}），没有恢复任何内容。',
+    'problem.archive-newer': '这份备份由更新的版本（{version}）制作，请先升级再恢复。',
+    'problem.archive-of-other-kind': '备份的数据结构与本程序不符（{company}），没有恢复任何内容。',
+    'problem.archive-without-company': '备份里没有这家公司（{company}），里面有：{companies}。',
+    'problem.archive-of-many': '备份里有多家公司，换名恢复时须指明一家：{companies}。',
+    'problem.backup-exists': '已有同名文件（{path}），请换个名字。',
+    'problem.restore-while-running': '服务正在运行（{processes}），请先停止再恢复。',
+    'problem.restore-already-running': '这家公司正在恢复中，请等它结束。',
+    'backup.step.TABLES': '正在备份数据',
+    'backup.step.FILES': '正在备份文件',
+    'backup.step.CHECKING': '正在核对备份',
+    'backup.step.LOADING': '正在恢复数据',
+    'backup.step.INDEXING': '正在重建索引',
+  },
+  {
+    'problem.archive-unreadable': 'The backup file cannot be read ({path}).',
+    'problem.archive-damaged': 'The backup is damaged ({place}); nothing was restored.',
+    'problem.archive-newer': 'This backup was made by a newer version ({version}). Upgrade first, then restore.',
+    'problem.archive-of-other-kind': 'The backup is laid out in a way this program does not know ({company}); nothing was restored.',
+    'problem.archive-without-company': 'The backup does not hold this company ({company}); it holds: {companies}.',
+    'problem.archive-of-many': 'The backup holds several companies; name the one to restore under another key: {companies}.',
+    'problem.backup-exists': 'There is a file of this name already ({path}). Choose another.',
+    'problem.restore-while-running': 'The service is running ({processes}). Stop it, then restore.',
+    'problem.restore-already-running': 'This company is being restored already. Wait until that has ended.',
+    'backup.step.TABLES': 'Backing up the data',
+    'backup.step.FILES': 'Backing up the files',
+    'backup.step.CHECKING': 'Checking the backup',
+    'backup.step.LOADING': 'Restoring the data',
+    'backup.step.INDEXING': 'Building the indexes again',
+  },
+)

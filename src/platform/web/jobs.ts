@@ -1,0 +1,29 @@
+import { useEffect, useState } from 'react'
+import type { z } from 'zod'
+import { type job, readJob } from '../office/contract.ts'
+import { type Read, useRead } from './reads.ts'
+
+export type JobSeen = z.input<typeof job>
+
+/** It waits or runs: what it shows will change by itself. */
+export const isOpen = (state: JobSeen['state']): boolean => state === 'WAITING' || state === 'RUNNING'
+
+/** The share of its rows that a job has done, 0–1; undefined while nobody knows how many there are. */
+export const shareOf = (j: Pick<JobSeen, 'done' | 'total'>): number | undefined => (j.total ? Math.min(1, j.done / j.total) : undefined)
+
+/** How long it will still take if it goes on as it did until `at` (milliseconds since 1970); undefined during the first tenth. */
+export function secondsLeft(j: Pick<JobSeen, 'done' | 'total' | 'startedAt' | 'state'>, at: number): number | undefined {
+  const share = shareOf(j)
+  if (j.state !== 'RUNNING' || !j.startedAt || !share || share < 0.1) return undefined
+  const passed = (at - new Date(j.startedAt).getTime()) / 1000
+  return passed > 3 ? (passed * (1 - share)) / share : undefined
+}
+
+/** A job, asked again every second until it has ended. */
+export function useJob(id: number): Read<JobSeen> {
+  const [over, setOver] = useState(false)
+  const read = useRead(readJob, { id }, { everySeconds: over ? undefined : 1 })
+  const state = read.data?.state
+  useEffect(() => setOver(state !== undefined && !isOpen(state)), [state])
+  return read
+}
