@@ -20,6 +20,7 @@ export type Listening = {
 const maxUpload = 200 * 1024 * 1024
 /** For requests in hand when we are told to stop. */
 const patience = 10_000
+const sweepEvery = 200
 
 /** Finds out before the database starts whether the port can be had. Throws StartupError. */
 export async function probePort({ host, port }: Config): Promise<void> {
@@ -60,8 +61,11 @@ export async function listen({ config, deployment, house, log, version }: Door):
     url: `http://${hostInUrl(host)}:${boundPort}`,
     isOpenToOthers: !isLoopback(host),
     async close() {
+      // A connection that has just been answered stays open for more, and we would wait for it.
+      const sweep = setInterval(() => app.server.closeIdleConnections(), sweepEvery)
       const hurry = setTimeout(() => app.server.closeAllConnections(), patience)
       await app.close()
+      clearInterval(sweep)
       clearTimeout(hurry)
     },
   }

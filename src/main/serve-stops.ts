@@ -10,6 +10,7 @@ export class Interrupted extends Error {}
 export class Stops {
   readonly #log: Log
   readonly #stack: Stop[] = []
+  readonly #late: Promise<void>[] = []
   readonly #end = Promise.withResolvers<number>()
   #ending = false
   #asked = false
@@ -18,9 +19,11 @@ export class Stops {
     this.#log = log
   }
 
-  /** Resolves to the exit code once everything is stopped. */
-  get finished(): Promise<number> {
-    return this.#end.promise
+  /** Resolves to the exit code once everything is stopped, also what came up while we were stopping. */
+  async finished(): Promise<number> {
+    const code = await this.#end.promise
+    await Promise.all(this.#late)
+    return code
   }
 
   /** A person or service manager asked for the end. */
@@ -31,7 +34,7 @@ export class Stops {
   add<T>(thing: T, stop: (thing: T) => Promise<void> | void): T {
     const entry: Stop = { thing, run: () => stop(thing) }
     if (this.#ending) {
-      void this.#run(entry)
+      this.#late.push(this.#run(entry))
       throw new Interrupted('told to stop while starting')
     }
     this.#stack.push(entry)
@@ -56,7 +59,7 @@ export class Stops {
   }
 
   async finish(code: number): Promise<void> {
-    if (this.#ending) return void (await this.finished)
+    if (this.#ending) return void (await this.#end.promise)
     this.#ending = true
     // From here on lost connections are what we want, not news.
     if (this.#log.isLevelEnabled('warn')) this.#log.level = 'error'

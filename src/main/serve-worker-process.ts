@@ -68,6 +68,7 @@ function listen(): void {
     if (message.kind === 'begin') worker ??= work(message.orders)
     else void stop()
   })
+  process.send?.('listening')
 }
 
 listen()

@@ -23,6 +23,8 @@ export function superviseWorker(log: Log): WorkerChild {
   let stopping = false
   let failures = 0
   let child: ChildProcess | undefined
+  /** What is sent before it says so may get lost while it loads. */
+  let isListening = false
   let timer: NodeJS.Timeout | undefined
 
   const launch = () => {
@@ -32,6 +34,11 @@ export function superviseWorker(log: Log): WorkerChild {
       env: withCompiledCode(process.env),
     })
     child = started
+    isListening = false
+    started.once('message', () => {
+      isListening = true
+      if (orders) tell(started, { kind: 'begin', orders })
+    })
     started.once('error', (error) => log.error({ err: error }, 'the worker process cannot be started'))
     started.once('exit', (code, signal) => {
       if (stopping) return
@@ -41,19 +48,18 @@ export function superviseWorker(log: Log): WorkerChild {
       log.warn({ pid: started.pid, code, signal, pause }, 'the worker ended unexpectedly; starting it again')
       timer = setTimeout(launch, pause)
     })
-    if (orders) tell(started, { kind: 'begin', orders })
   }
 
   launch()
   return {
     begin(given) {
       orders = given
-      if (child?.connected) tell(child, { kind: 'begin', orders })
+      if (child && isListening) tell(child, { kind: 'begin', orders })
     },
     async stop() {
       stopping = true
       clearTimeout(timer)
-      if (child) await end(child)
+      if (child) await end(child, isListening)
     },
   }
 }
@@ -61,10 +67,12 @@ export function superviseWorker(log: Log): WorkerChild {
 /** The channel of a child that has just died refuses what is sent; its exit is seen elsewhere. */
 const tell = (child: ChildProcess, message: WorkerMessage): void => void child.send(message, () => {})
 
-async function end(child: ChildProcess): Promise<void> {
+/** Asks it to end; one that has not begun, or takes too long, is ended. */
+async function end(child: ChildProcess, isListening: boolean): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null || !child.pid) return
   const gone = new Promise<void>((done) => child.once('exit', () => done()))
-  if (child.connected) tell(child, { kind: 'stop' })
+  if (isListening) tell(child, { kind: 'stop' })
+  else child.kill('SIGKILL')
   const hurry = setTimeout(() => child.kill('SIGKILL'), patience)
   await gone
   clearTimeout(hurry)

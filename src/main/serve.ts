@@ -57,7 +57,7 @@ export async function serve(options: ServeOptions): Promise<number> {
     await stops.finish(exitCode.fault)
     if (!stops.wasAsked && !(error instanceof Interrupted)) throw error
   }
-  return stops.finished
+  return stops.finished()
 }
 
 const needsOwnServer = (role: Role): StartupError =>

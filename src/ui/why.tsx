@@ -15,7 +15,8 @@ export type WhyProps = {
   basis?: ReactNode
   /** Sections under each other; a function is called when it opens, so that reading can wait for it. */
   body: readonly ReactNode[] | (() => ReactNode)
-  footer?: ReactNode
+  /** A function gets what closes the frame, for what leads elsewhere. */
+  footer?: ReactNode | ((close: () => void) => ReactNode)
 }
 
 /** Answers "why?": click or Enter opens, Esc closes; the same frame for tiers, tasks, deadlines and escalations. */
@@ -75,7 +76,7 @@ function WhyFrame({ head, basis, body, footer, close }: Omit<WhyProps, 'children
             // biome-ignore lint/suspicious/noArrayIndexKey: sections never move
             <section key={i}>{section}</section>
           ))}
-      {footer && <footer>{footer}</footer>}
+      {footer && <footer>{typeof footer === 'function' ? footer(close) : footer}</footer>}
     </div>
   )
 }

@@ -59,8 +59,12 @@ export function openPool(target: Target, options: PoolOptions): pg.Pool {
 const statementNames = new Map<string, string>()
 const maxStatements = 400
 
+/** Searches and filters over lists: their best plan depends on the values, so they are planned each time. */
+const planDependsOnValues = /@>|&&|\blike\b|any\(/
+
 /** A name for a statement text, so that each connection parses and plans it once; undefined once the list is full. */
 function statementName(sql: string): string | undefined {
+  if (planDependsOnValues.test(sql)) return undefined
   const known = statementNames.get(sql)
   if (known !== undefined) return known
   if (statementNames.size >= maxStatements) return undefined

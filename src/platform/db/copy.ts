@@ -32,13 +32,26 @@ function* textChunks(rows: Iterable<readonly CopyValue[]>): Generator<string> {
   if (chunk) yield chunk
 }
 
-/** Bulk insert by COPY in the given transaction: the fastest way in; the rows must already be valid. */
+/** Below this an INSERT is cheaper than opening a COPY. */
+const copyFromRows = 8
+
+const parameter = (value: CopyValue): unknown => (value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value)
+
+async function insertFew(tx: Tx, table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void> {
+  const tuple = (row: number) => `(${columns.map((_, i) => `$${row * columns.length + i + 1}`).join(', ')})`
+  const text = `insert into "${table}" (${columns.map((c) => `"${c}"`).join(', ')}) values ${rows.map((_, i) => tuple(i)).join(', ')}`
+  await connectionOf(tx).query({ name: `insert ${table} ${columns.length} ${rows.length}`, text, values: rows.flat().map((v) => parameter(v as CopyValue)) })
+}
+
+/** Bulk insert in the given transaction, by COPY when there are many rows; the rows must already be valid. */
 export async function copyInto<T extends keyof DB & string>(
   tx: Tx,
   table: T,
   columns: readonly (keyof DB[T] & string)[],
-  rows: Iterable<readonly CopyValue[]>,
+  rows: readonly (readonly CopyValue[])[],
 ): Promise<void> {
+  if (rows.length === 0) return
+  if (rows.length < copyFromRows) return insertFew(tx, table, columns, rows)
   await copyChunks(tx, table, columns, textChunks(rows))
 }
 

@@ -3,7 +3,7 @@ import { type Fen, parseFen } from '../../../core/money.ts'
 export type Unit = 'yuan' | 'wan'
 
 const scale: Readonly<Record<Unit, number>> = { yuan: 100, wan: 1_000_000 }
-const written = /^(.*?)\s*(亿|万)?\s*(?:元|人民币|RMB|CNY)?$/iu
+const written = /^(.*?)\s*(亿|万)?\s*元?\s*(?:人民币|RMB|CNY)?$/iu
 
 /** The unit a column's name states: `注册资本(万元)`. */
 export const unitOfHeader = (header: string): Unit | undefined => (/[(（[【]?\s*万(元)?\s*[)）\]】]?\s*$/.test(header) ? 'wan' : undefined)
@@ -12,7 +12,7 @@ export const unitOfHeader = (header: string): Unit | undefined => (/[(（[【]?\
 export function fenIn(text: string, unit: Unit): Fen | undefined {
   const plain = text.normalize('NFKC').replace(/^\s*(RMB|CNY)/i, '').trim()
   const [, number = '', word] = written.exec(plain) ?? []
-  if (/元$/.test(plain) && word === undefined) return parseFen(number, scale.yuan)
+  if (/元(人民币)?$/.test(plain) && word === undefined) return parseFen(number, scale.yuan)
   return parseFen(number, word === '亿' ? 10_000_000_000 : word === '万' ? scale.wan : scale[unit])
 }
 

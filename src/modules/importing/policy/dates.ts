@@ -84,7 +84,8 @@ function readerOf(format: string): Reader | undefined {
     return token ? token[1] : /^\s+$/.test(piece) ? String.raw`\s+` : `\\u{${(piece.codePointAt(0) ?? 0).toString(16)}}`
   })
   const isWhole = (['year', 'month', 'day'] as const).every((part) => parts.filter((p) => p === part).length === 1)
-  const reader = isWhole && !/[A-Za-z](?![^\\]*})/.test(pattern.replace(/\\[sd]|\\u\{[0-9a-f]+\}/g, '')) ? { pattern: new RegExp(`^${pattern}$`, 'u'), parts } : undefined
+  const isPlain = !/\w/.test(format.replace(/YYYY|YY|MM?|DD?|HH?|mm|ss/g, ''))
+  const reader = isWhole && isPlain ? { pattern: new RegExp(`^${pattern}$`, 'u'), parts } : undefined
   if (readers.size < 100) readers.set(format, reader)
   return reader
 }

@@ -13,8 +13,9 @@ type PasswordAdviceProps = {
 /** What a password needs, and while typing whether this one has it: the same rule the server applies. */
 export function PasswordAdvice({ field, owner }: PasswordAdviceProps) {
   const say = useSay()
-  const { values } = useForm()
-  const typed = values[field]
+  const { values, errorOf } = useForm()
+  // What the server said stands right above already.
+  const typed = errorOf(field) ? undefined : values[field]
   const known = { login: '', name: '', company: [], ...owner }
   const issue = typeof typed === 'string' && typed !== '' ? passwordIssue(typed, known) : undefined
   const isGood = typeof typed === 'string' && typed !== '' && !issue

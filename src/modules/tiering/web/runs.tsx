@@ -1,0 +1,76 @@
+import type { z } from 'zod'
+import { usePages } from '../../../platform/web/reads.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Chip } from '../../../ui/chip.tsx'
+import { grouped } from '../../../ui/figures.ts'
+import { Link } from '../../../ui/link.tsx'
+import { Section } from '../../../ui/page.tsx'
+import { Problem } from '../../../ui/problem.tsx'
+import { useSay } from '../../../ui/say.tsx'
+import { Skeleton } from '../../../ui/skeleton.tsx'
+import { DayText, When } from '../../../ui/when.tsx'
+import { listRuns, type tierRun } from '../contract.ts'
+
+/** Every run, newest first; a finished one opens what it found. */
+export function Runs() {
+  const say = useSay()
+  const pages = usePages(listRuns, { limit: 10 })
+  return (
+    <Section title={say('tiers.runs')}>
+      <Problem problem={pages.problem} again={pages.again} />
+      {pages.loading && <Skeleton rows={4} />}
+      {pages.rows.length > 0 && (
+        <div className="tiers-scroll">
+          <table className="tiers-runs">
+            <thead>
+              <tr>
+                {(['kind', 'as-of', 'policy', 'assessed', 'changed', 'started', 'took', 'by', 'state'] as const).map((c) => (
+                  <th key={c} scope="col" className={c === 'assessed' || c === 'changed' ? 'right' : ''}>
+                    {say(`tiers.run-column.${c}`)}
+                  </th>
+                ))}
+              </tr>
+            </thead>
+            <tbody>
+              {pages.rows.map((r) => (
+                <Run key={r.id} run={r} />
+              ))}
+            </tbody>
+          </table>
+        </div>
+      )}
+      {pages.hasMore && (
+        <Button kind="link" busy={pages.loadingMore} onClick={pages.more}>
+          {say('ui.more')}
+        </Button>
+      )}
+    </Section>
+  )
+}
+
+function Run({ run: r }: { run: z.input<typeof tierRun> }) {
+  const say = useSay()
+  const kind = say(`tiers.kind.${r.kind}`)
+  return (
+    <tr>
+      <th scope="row">{r.kind === 'REPLAY' && r.state === 'DONE' ? <Link to={`/tiers?run=${r.id}`}>{kind}</Link> : kind}</th>
+      <td>
+        <DayText day={r.asOf} />
+      </td>
+      <td>
+        <Link to={`/policies/${r.policyVersion}`}>{say('tiers.version', { version: r.policyVersion })}</Link>
+      </td>
+      <td className="right">{grouped(r.assessed)}</td>
+      <td className="right">{grouped(r.changed)}</td>
+      <td>
+        <When at={r.startedAt} />
+      </td>
+      <td>{r.endedAt ? say('tiers.seconds', { count: secondsBetween(r.startedAt, r.endedAt) }) : '—'}</td>
+      <td>{r.by}</td>
+      <td>{r.state === 'DONE' ? <span className="k-t2">{say('tiers.state.DONE')}</span> : <Chip>{say(`tiers.state.${r.state}`)}</Chip>}</td>
+    </tr>
+  )
+}
+
+const secondsBetween = (from: string, until: string): string =>
+  grouped((new Date(until).getTime() - new Date(from).getTime()) / 1000, 1)
