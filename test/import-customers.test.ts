@@ -30,8 +30,7 @@ describe('a customer is met by number, else credit code, else name', () => {
     ['nothing to know it by', '客户名称,总机', [',0512-88887777'], [0, 0, 0, 1], ['2 客户名称 missing']],
     ['no name for a new one', '客户编号,总机', ['Z9,0512-88887777'], [0, 0, 0, 1], ['2 name missing']],
   ])('%s', async (_, header, rows, expected, failed) => {
-    const noted = start.replaceAll('统一社会信用代码', '统一社会信用代码')
-    await importFile(office, noted, { kind: 'customers', map: { defaults: { credit_code_note: '执照如此' } , columns: { customer_no: '客户编号', name: '客户名称', credit_code: '统一社会信用代码', phone: '总机' } } })
+    await importFile(office, start, { kind: 'customers', map: { defaults: { credit_code_note: '执照如此' } } })
     const result = await importFile(office, csv(header, ...rows), { kind: 'customers' })
     expect(counts(result)).toEqual(expected)
     expect(await failures(office, result.job)).toEqual(failed)
@@ -73,12 +72,12 @@ describe('modes', () => {
 })
 
 test('a written customer is found, complete in its parts, and says where its values came from', async () => {
-  await importFile(office, csv('客户名称,省,市,行业,总机', '宁波海棠精密机械有限公司,浙江省,宁波市,通用设备制造业,0574-87654321'), { kind: 'customers' })
+  const { job } = await importFile(office, csv('客户名称,省,市,行业,总机', '宁波海棠精密机械有限公司,浙江省,宁波市,通用设备制造业,0574-87654321'), { kind: 'customers' })
   const { rows } = await office.call(listCustomers, { q: 'nbht' })
   expect(rows.map((r) => [r.customerNo, r.macroRegion, r.industryCode])).toEqual([['KH-00001', 'EAST', '34']])
   const file = await office.call(readCustomer, { id: rows[0]?.id ?? 0 })
   expect(file.fieldSources).toMatchObject({ name: 'IMPORT', phone: 'IMPORT', industryCode: 'IMPORT' })
-  const events = await office.sql<{ name: string; fields: string[] }>("select name, fields from event where subject_kind = 'customer' order by id")
+  const events = await office.sql<{ name: string; fields: string[] }>("select name, fields from event where subject_kind = 'customer' and job_id = $1", [job])
   expect(events).toEqual([{ name: 'customer.created', fields: expect.arrayContaining(['city_code', 'customer_no', 'name', 'phone']) }])
 })
 
@@ -236,7 +235,7 @@ describe('A32 A33 hostile files fail the job with a clear word and write nothing
   test.each([
     ['a quote never closed, after 2,000 good rows', `${head}${many}Z,"x\n`, 'file-unclosed-quote'],
     ['a broken zip', 'PK\x03\x04 nothing else', 'file-damaged'],
-    ['a pdf', '%PDF-1.7 \x00\x01\x02', 'file-not-a-sheet'],
+    ['a pdf', '%PDF-1.7\n1 0 obj', 'file-not-a-sheet'],
     ['nothing', ' \n', 'file-empty'],
   ])('%s', async (_, content, rule) => {
     const jobId = await begin(office, await bring(office, content), { kind: 'customers' })
@@ -260,8 +259,8 @@ describe('undo of a whole import', () => {
     const before = await customers()
     const rows = csv('客户编号,客户名称,总机,所属代理商', 'A1,甲公司,0512-88887777,', 'A2,乙公司,0512-66665555,', 'B1,丙公司,,', 'B2,丁公司,,', 'B3,戊公司,,B1', 'B3,戊公司,0512-33334444,')
     const { job } = await importFile(office, rows, { kind: 'customers' })
-    const touched = await office.call(listCustomers, { q: 'B2' })
-    const file = await office.call(readCustomer, { id: touched.rows[0]?.id ?? 0 })
+    const [later] = await office.sql<{ id: number }>("select id::int from customer where customer_no = 'B2'")
+    const file = await office.call(readCustomer, { id: later?.id ?? 0 })
     await office.call(changeCustomer, { id: file.id, version: file.version, remark: '后来的备注' })
     const result = await undo(office, job)
     expect([result.undone, result.leftCount, result.left]).toEqual([4, 1, [{ kind: 'customer', id: file.id, label: '丁公司', reason: 'touched-later' }]])
@@ -306,6 +305,8 @@ test('people at customers: met by mobile, else by name; a birthday needs a basis
     { name: '陈静', mobile: '13812348000', title: '经理' },
     { name: '王伟', mobile: null, title: null },
   ])
-  await undo(office, first.job)
-  expect(await office.sql('select 1 from contact')).toEqual([])
+  expect((await undo(office, first.job)).left.map((l) => [l.label, l.reason])).toEqual([
+    ['陈静', 'touched-later'],
+    ['王伟', 'touched-later'],
+  ])
 })

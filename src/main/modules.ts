@@ -1,3 +1,4 @@
+import { audit } from '../modules/audit/module.ts'
 import { customers } from '../modules/customers/module.ts'
 import { importing } from '../modules/importing/module.ts'
 import { identify } from '../modules/organisation/actions/caller.ts'
@@ -5,9 +6,10 @@ import { organisation } from '../modules/organisation/module.ts'
 import { policies } from '../modules/policies/module.ts'
 import { purchases } from '../modules/purchases/module.ts'
 import { tiering } from '../modules/tiering/module.ts'
+import { backup } from '../platform/backup/module.ts'
 import { buildHouse, type House } from '../platform/house.ts'
 import { office } from '../platform/office/module.ts'
 import { sample } from './sample/module.ts'
 
 /** Every room, in the order they may lean on each other (`rooms.json`). */
-export const rooms = (): House => buildHouse([office, organisation, policies, customers, purchases, tiering, importing, sample], identify)
+export const rooms = (): House => buildHouse([office, backup, organisation, policies, customers, purchases, tiering, importing, audit, sample], identify)

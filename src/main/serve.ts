@@ -3,13 +3,14 @@ import { type Deployment, openDeployment } from '../platform/companies.ts'
 import { type Config, type ConfigSources, loadConfig } from '../platform/config.ts'
 import type { House } from '../platform/house.ts'
 import { createLog, type Log } from '../platform/log.ts'
+import type { Office } from '../platform/perform.ts'
 import { removeRun, writeRun } from '../platform/postgres/run-file.ts'
 import { parseTarget } from '../platform/postgres/server.ts'
 import { exitCode, StartupError } from '../platform/postgres/startup-error.ts'
 import { withoutPassword } from '../platform/postgres/target.ts'
 import { type Database, deploymentOptions, lockForServer, startDatabase } from './doors/database.ts'
 import { openCompany, prepareCompanies, setUpLink } from './doors/founding.ts'
-import { loadSampleCompany, type SignIn } from './doors/sample-company.ts'
+import type { SignIn } from './doors/sample-company.ts'
 import { readVersion } from './doors/version.ts'
 import { type Listening, listen, probePort } from './serve-listen.ts'
 import { Interrupted, Stops } from './serve-stops.ts'
@@ -20,7 +21,7 @@ export type Role = 'all' | 'web' | 'worker'
 export type ServeOptions = {
   dataDir: string
   role: Role
-  /** Load the sample company, if nobody works in it yet. */
+  /** Load the sample company, if there are no customers yet. */
   sample: boolean
   flags: NonNullable<ConfigSources['flags']>
   /** A command uses the data folder just now. */
@@ -36,7 +37,7 @@ export type Ready = {
   url: string | undefined
   setUpLink: string | undefined
   signIns: readonly SignIn[]
-  /** The sample was asked for, but somebody works here already. */
+  /** The sample was asked for, but there are customers already. */
   sampleSkipped: boolean
   /** Reached from other machines without encryption. */
   insecure: boolean
@@ -98,13 +99,18 @@ function beginWork(worker: WorkerChild | undefined, config: Config, database: Da
   worker?.begin({ dataDir, secret, logLevel, owner, ownCluster, version: readVersion(), ...(replica ? { replica } : {}) })
 }
 
+async function loadSample(office: Office): Promise<readonly SignIn[] | undefined> {
+  const { loadSampleIfEmpty } = await import('./doors/sample-company.ts')
+  return loadSampleIfEmpty(office, systemClock())
+}
+
 type Web = { config: Config; options: ServeOptions; log: Log; stops: Stops; database: Database; deployment: Deployment; house: House }
 
 async function openWeb(web: Web): Promise<Omit<Ready, 'role'>> {
   const { config, options, log, stops, database, deployment, house } = web
   const company = (await deployment.companyKeys()).includes('kewei') ? await openCompany(deployment, 'kewei') : undefined
   const office = company && { company, house, log }
-  const sample = options.sample && office ? await loadSampleCompany(office, systemClock()) : undefined
+  const sample = options.sample && office ? await loadSample(office) : undefined
   const version = readVersion()
   const door: Listening = await listen({ config, deployment, house, log, version })
   stops.add(door, (d) => d.close())

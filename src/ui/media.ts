@@ -16,3 +16,4 @@ export const usePhone = (): boolean => useMedia('(max-width: 767.98px)')
 /** From 1280 px a record has three columns. */
 export const useWide = (): boolean => useMedia('(min-width: 1280px)')
 export const usePrefersDark = (): boolean => useMedia('(prefers-color-scheme: dark)')
+export const usePrefersStill = (): boolean => useMedia('(prefers-reduced-motion: reduce)')

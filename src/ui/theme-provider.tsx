@@ -1,9 +1,9 @@
-import { App, ConfigProvider } from 'antd'
+import { App, ConfigProvider, type ThemeConfig } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
 import { createContext, type ReactNode, use, useLayoutEffect, useMemo } from 'react'
 import type { Locale } from '../core/text.ts'
-import { usePhone, usePrefersDark } from './media.ts'
+import { usePhone, usePrefersDark, usePrefersStill } from './media.ts'
 import { markStyles, pageNonce } from './nonce.ts'
 import { cssVars, type Mode } from './palette.ts'
 import { keweiTheme } from './theme.ts'
@@ -26,12 +26,15 @@ function styleNonce(): { nonce: string } {
   return { nonce }
 }
 
+const withMotion = (theme: ThemeConfig, motion: boolean): ThemeConfig => ({ ...theme, token: { ...theme.token, motion } })
+
 /** Colours, sizes, antd's own words and the strict-CSP nonce for everything inside. */
 export function ThemeProvider({ choice, locale, children }: { choice: ThemeChoice; locale: Locale; children: ReactNode }) {
   const dark = usePrefersDark()
   const phone = usePhone()
   const mode: Mode = choice === 'system' ? (dark ? 'dark' : 'light') : choice
-  const theme = useMemo(() => keweiTheme(mode, phone), [mode, phone])
+  const still = usePrefersStill()
+  const theme = useMemo(() => withMotion(keweiTheme(mode, phone), !still), [mode, phone, still])
   const csp = useMemo(styleNonce, [])
   useLayoutEffect(() => {
     const root = document.documentElement

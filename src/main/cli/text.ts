@@ -77,7 +77,7 @@ export const words = defineText(
     'serve.worker': '后台任务进程已启动。',
     'serve.set-up': '还没有人员。请打开下面的链接创建管理员（只能用一次，24 小时内有效）：',
     'serve.sign-ins': '示例公司已装入，可用以下账号登录（账号  密码  姓名  角色）：',
-    'serve.sample-skipped': '这家公司已有人员，没有装入示例。',
+    'serve.sample-skipped': '这家公司已有客户，没有装入示例。',
     'serve.insecure':
       '注意：其他机器可以访问，但没有 https。密码和客户资料在网络上是明文；离线草稿、外勤定位签到、复制按钮在其他机器上不能用。请在前面放一个 https 反向代理，并设置 --base-url。',
     'problem.no-such-endpoint': '没有这个接口：{name}',
@@ -97,7 +97,6 @@ export const words = defineText(
     'problem.no-such-company': '没有这家公司：{key}',
     'problem.company-exists': '已经有代码为 {key} 的公司。',
     'problem.bad-company-key': '公司代码 {key} 不能用：须以小写字母开头，只含小写字母和数字，2 到 31 位，且不是系统保留的名称。',
-    'problem.company-in-use': '这家公司已有人员，不能装入示例。',
     'problem.not-json-at': '不是有效的 JSON：第 {line} 行第 {column} 个字符（位置 {position}）有误。',
     'problem.not-yaml-at': '{file} 不是有效的 YAML：第 {line} 行有误。',
     'problem.file-not-readable': '不能读取 {file}（{cause}）。',
@@ -183,7 +182,7 @@ export const words = defineText(
     'serve.worker': 'The worker is running.',
     'serve.set-up': 'Nobody works here yet. Open this link to make the administrator (works once, within 24 hours):',
     'serve.sign-ins': 'The sample company is loaded. Sign in as one of (login  password  name  role):',
-    'serve.sample-skipped': 'Somebody works in this company already; the sample was not loaded.',
+    'serve.sample-skipped': 'This company has customers already; the sample was not loaded.',
     'serve.insecure':
       'Careful: other machines can reach this server, but without https. Passwords and customer data travel readable; offline drafts, check-in by location and copy buttons do not work on other machines. Put an https proxy in front and set --base-url.',
     'problem.no-such-endpoint': 'There is no endpoint {name}.',
@@ -204,7 +203,6 @@ export const words = defineText(
     'problem.company-exists': 'There is a company {key} already.',
     'problem.bad-company-key':
       'A company cannot be called {key}: 2 to 31 lower-case letters and digits, a letter first, and no name the system keeps for itself.',
-    'problem.company-in-use': 'Somebody works in this company already, so the sample cannot be loaded.',
     'problem.not-json-at': 'Not valid JSON: line {line}, column {column} (position {position}).',
     'problem.not-yaml-at': '{file} is not valid YAML: line {line}.',
     'problem.file-not-readable': 'Cannot read {file} ({cause}).',

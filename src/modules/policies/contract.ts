@@ -75,6 +75,16 @@ export const listPacks = endpoint({
   output: z.strictObject({ packs: z.array(z.strictObject({ id: packId, title: z.string(), summary: z.string() })) }),
 })
 
+export const readPack = endpoint({
+  name: 'policies.pack',
+  summary: 'Read the text of a shipped policy pack, to start a version of one\'s own from it',
+  method: 'GET',
+  path: '/policy-packs/:id',
+  permission: 'policies.read',
+  input: z.strictObject({ id: packId }),
+  output: z.strictObject({ id: packId, source: z.string() }),
+})
+
 export const checkPolicy = endpoint({
   name: 'policies.check',
   summary: 'Check a policy text without publishing it',

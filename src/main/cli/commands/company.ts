@@ -1,6 +1,5 @@
-import { Problem } from '../../../core/problem.ts'
+import { operatorCaller } from '../../../platform/system-caller.ts'
 import { addCompany, setUpLink } from '../../doors/founding.ts'
-import { loadSampleCompany } from '../../doors/sample-company.ts'
 import type { Task } from '../common.ts'
 import { signInLine } from './serve.ts'
 
@@ -21,7 +20,8 @@ export async function listCompanies({ local, terminal }: Task): Promise<undefine
 
 export async function sample({ local, terminal }: Task): Promise<undefined> {
   const kewei = await local()
-  const signIns = await loadSampleCompany(await kewei.office(), kewei.now())
-  if (!signIns) throw new Problem('refused', 'company-in-use')
+  const { loadSample } = await import('../../sample.ts')
+  const now = kewei.now()
+  const signIns = await loadSample(await kewei.office(), now, operatorCaller(now, kewei.operator))
   terminal.result(signIns.map(signInLine).join('\n'), { signIns })
 }

@@ -36,6 +36,8 @@ export const listPacks = read(contract.listPacks, async ({ house }) => {
   return { packs }
 })
 
+export const readPack = read(contract.readPack, async (_, { id }) => ({ id, source: packSource(id) }))
+
 export const checkPolicy = read(contract.checkPolicy, async ({ house, locale }, { source }) => {
   const { findings } = inspect(house, source)
   const say = house.say(locale)
