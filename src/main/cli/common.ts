@@ -23,7 +23,7 @@ export type Task = {
   readonly locale: Locale
   readonly terminal: Terminal
   kewei(): Promise<Kewei>
-  /** For what cannot be asked of a server over the network. Throws `only-here`. */
+  /** For what only the operator can do, on the server itself. Throws `only-here` and `operator-only`. */
   local(): Promise<LocalKewei>
 }
 

@@ -1,4 +1,5 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import process from 'node:process'
 import { Writable } from 'node:stream'
 import { Problem } from '../../core/problem.ts'
@@ -23,8 +24,20 @@ export function checkReadable(file: string): void {
   }
 }
 
+/** Refuses early what cannot be written at the end of long work. */
+export function checkWritable(file: string): void {
+  try {
+    fs.accessSync(path.dirname(path.resolve(file)), fs.constants.W_OK)
+  } catch (error) {
+    throw notWritable(file, error)
+  }
+}
+
 const notReadable = (file: string, error: unknown): Problem =>
   new Problem('invalid', 'file-not-readable', { file, cause: codeOf(error) || wordsOf(error) })
+
+const notWritable = (file: string, error: unknown): Problem =>
+  new Problem('invalid', 'file-not-writable', { file, cause: codeOf(error) || wordsOf(error) })
 
 /**
  * Lets `fill` write a file of the person's, readable by nobody else and put in place whole, or stdout for `-`.
@@ -36,7 +49,7 @@ export async function outputTo(file: string, fill: (sink: Writable) => Promise<v
   try {
     fs.closeSync(fs.openSync(draft, 'w', 0o600))
   } catch (error) {
-    throw new Problem('invalid', 'file-not-writable', { file, cause: codeOf(error) || wordsOf(error) })
+    throw notWritable(file, error)
   }
   try {
     await fill(fs.createWriteStream(draft))

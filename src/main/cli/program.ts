@@ -23,7 +23,7 @@ export function buildProgram(say: Say, locale: Locale): Program {
     .description(say('help.kewei'))
     .version(readVersion(), '--version', say('option.version'))
     .option('--data <dir>', say('option.data'), 'data')
-    .option('--company <key>', say('option.company'), 'kewei')
+    .option('--company <key>', say('option.company'))
     .option('--user <login>', say('option.user'))
     .option('--server <url>', say('option.server'))
     .option('--json', say('option.json'))
@@ -95,8 +95,13 @@ function addFiles(program: Command, add: Add, say: Say): void {
   add(program, 'export <what>', 'export', async () => (await import('./commands/export.ts')).exportFile)
     .requiredOption('--out <file>', say('option.out'))
     .option('--as-of <date>', say('option.as-of'))
-  add(program, 'backup <file>', 'backup', async () => (await import('./commands/backup.ts')).backup)
+  add(program, 'backup <file>', 'backup', async () => (await import('./commands/backup.ts')).backup).option(
+    '--replace',
+    say('option.replace'),
+  )
   add(program, 'restore <file>', 'restore', async () => (await import('./commands/backup.ts')).restore)
+    .option('--as <key>', say('option.as'))
+    .option('--keep-previous', say('option.keep-previous'))
   add(program, 'call <endpoint> [input]', 'call', async () => (await import('./commands/call.ts')).callEndpoint)
     .option('--file <file>', say('option.file'))
     .option('--out <file>', say('option.out'))
@@ -135,8 +140,8 @@ const examples: Readonly<Record<string, string>> = {
   'token.revoke': '  kewei token revoke 3 --user lan',
   import: '  kewei import orders.xlsx --kind orders --map orders.yaml --create-customers --failed failed.xlsx',
   export: '  kewei export tiers --as-of 2026-06-30 --out tiers.csv',
-  backup: '  kewei backup kewei-2026-11-22.backup',
-  restore: '  kewei restore kewei-2026-11-22.backup --data /srv/kewei-new',
+  backup: '  kewei backup kewei-2026-11-22.kewei',
+  restore: '  kewei restore kewei-2026-11-22.kewei --data /srv/kewei-new',
   call: '  kewei call customers.list \'{"limit":10}\'\n  kewei call people.create - < person.json',
   'policy.check': '  kewei policy check policy.yaml',
   'policy.publish': '  kewei policy publish policy.yaml --effective 2027-01-01 --note "new thresholds"',

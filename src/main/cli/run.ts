@@ -55,8 +55,7 @@ function openDoors(common: Common, locale: Locale, { note, say }: Terminal): Doo
     opened = kewei
     return kewei
   }
-  const local = () => {
-    if (common.server) throw new Problem('invalid', 'only-here')
+  const open = () => {
     release ??= onInterrupt(close)
     here ??= import('./local.ts').then(({ openLocal }) =>
       openLocal({
@@ -75,8 +74,12 @@ function openDoors(common: Common, locale: Locale, { note, say }: Terminal): Doo
     return remember(openRemote({ server, token: process.env['KEWEI_TOKEN'], locale }))
   }
   return {
-    local,
-    kewei: () => (common.server ? remote(common.server) : local()),
+    kewei: () => (common.server ? remote(common.server) : open()),
+    local: async () => {
+      if (common.server) throw new Problem('invalid', 'only-here')
+      if (common.user) throw new Problem('invalid', 'operator-only')
+      return open()
+    },
     say: () => opened?.say,
     close,
   }

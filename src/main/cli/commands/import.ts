@@ -9,7 +9,11 @@ import { needEndpoint, readOptions } from '../options.ts'
 const options = z.object({
   kind: z.enum(['customers', 'contacts', 'orders']),
   map: z.string().optional(),
-  sheet: z.coerce.number().int().min(1).optional(),
+  /** Its number, from 1, or its name. */
+  sheet: z
+    .string()
+    .transform((text) => (/^\d+$/.test(text) ? Number(text) : text))
+    .optional(),
   mode: z.enum(['create', 'update', 'both']),
   createCustomers: z.boolean().default(false),
   dryRun: z.boolean().default(false),

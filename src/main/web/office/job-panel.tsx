@@ -10,7 +10,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx'
 import { Strip } from '../../../ui/strip.tsx'
 import { When } from '../../../ui/when.tsx'
 import { resultPath } from './result-path.ts'
-import { State } from './jobs.tsx'
+import { State, starterOf } from './jobs.tsx'
 
 /** One job beside the list: how far, cancel, go on, what came of it. */
 export function JobPanel({ id, onClose }: { id: number; onClose: () => void }) {
@@ -35,7 +35,7 @@ function JobDetails({ job, readAt }: { job: JobSeen; readAt: number }) {
       <Strip
         facts={[
           { key: 'state', label: say('jobs.state'), value: <State job={job} /> },
-          { key: 'by', label: say('jobs.by'), value: job.by },
+          { key: 'by', label: say('jobs.by'), value: starterOf(job, say) },
           { key: 'created', label: say('jobs.created'), value: <When at={job.createdAt} /> },
           ...(job.endedAt ? [{ key: 'ended', label: say('jobs.ended'), value: <When at={job.endedAt} /> }] : []),
         ]}

@@ -1,3 +1,4 @@
+import type { Say } from '../../../core/text.ts'
 import { listJobs } from '../../../platform/office/contract.ts'
 import { isOpen, type JobSeen, secondsLeft, shareOf } from '../../../platform/web/jobs.ts'
 import { usePages } from '../../../platform/web/reads.ts'
@@ -37,7 +38,7 @@ export function Jobs() {
     { key: 'kind', title: say('jobs.kind'), render: (j) => say(`job.kind.${j.kind}`) },
     { key: 'state', title: say('jobs.state'), width: 120, render: (j) => <State job={j} /> },
     { key: 'progress', title: say('jobs.progress'), width: 220, render: (j) => <Progress job={j} /> },
-    { key: 'by', title: say('jobs.by'), width: 140, render: (j) => <Person name={j.by} /> },
+    { key: 'by', title: say('jobs.by'), width: 140, render: (j) => <Person name={starterOf(j, say)} /> },
     { key: 'created', title: say('jobs.created'), width: 130, align: 'right', render: (j) => <When at={j.createdAt} /> },
     { key: 'ended', title: say('jobs.ended'), width: 130, align: 'right', render: (j) => <When at={j.endedAt} /> },
   ]
@@ -61,7 +62,7 @@ export function Jobs() {
             to={addressOf(j.id)}
             kind={<State job={j} />}
             when={<When at={j.createdAt} />}
-            text={isOpen(j.state) ? <Progress job={j} /> : j.by}
+            text={isOpen(j.state) ? <Progress job={j} /> : starterOf(j, say)}
           />
         )}
         empty={<Empty title={say('jobs.none')} why={say('jobs.none-why')} />}
@@ -70,6 +71,9 @@ export function Jobs() {
     </Page>
   )
 }
+
+/** Who set it going; what the house does by itself carries the name of a task, which is no word for people. */
+export const starterOf = (job: Pick<JobSeen, 'by'>, say: Say): string => (/^[a-z]+\.[a-z.-]+$/.test(job.by) ? say('jobs.by-itself') : job.by)
 
 const tones: Readonly<Record<JobSeen['state'], Tone>> = { WAITING: 'plain', RUNNING: 'info', DONE: 'ok', FAILED: 'danger', CANCELLED: 'plain' }
 

@@ -7,7 +7,7 @@ import { useSay } from '../../../ui/say.tsx'
 import { useToast } from '../../../ui/toast.tsx'
 import { peopleOptions, setAssistance } from '../contract.ts'
 
-const form = setAssistance.input.extend({ personIds: z.array(z.int()) })
+const form = setAssistance.input.extend({ personIds: z.array(z.int()).default([]) })
 
 /** Whom a person assists: with the role of an assistant they see those people's customers. */
 export function Assistance({ person }: { person: { id: number; version: number; assists: readonly number[] } }) {
@@ -20,14 +20,13 @@ export function Assistance({ person }: { person: { id: number; version: number; 
       <Form
         schema={form}
         values={{ id: person.id, version: person.version, personIds: [...person.assists] }}
-        words="people"
+        words="people.field"
         busy={set.busy}
         problem={set.problem}
         onSubmit={set.send}
       >
         <Field
           name="personIds"
-          label={say('people.assists-label')}
           kind="choices"
           options={people.filter((p) => p.id !== person.id).map((p) => ({ value: p.id, label: p.name }))}
           hint={say('people.assists-hint')}

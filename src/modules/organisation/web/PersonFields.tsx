@@ -3,7 +3,7 @@ import { Field } from '../../../ui/form/field.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { listRoles, listUnits } from '../contract.ts'
 import { useRoleName } from './role-name.ts'
-import { inTree } from './unit-tree.ts'
+import { unitOptions } from './unit-tree.ts'
 
 /** What is written down of a person; belongs inside a form. */
 export function PersonFields() {
@@ -15,7 +15,7 @@ export function PersonFields() {
     <>
       <Field name="name" />
       <Field name="login" hint={say('people.login-hint')} />
-      <Field name="unitId" options={inTree(units).map((u) => ({ value: u.unit.id, label: `${'　'.repeat(u.depth)}${u.unit.name}` }))} />
+      <Field name="unitId" options={unitOptions(units)} />
       <Field name="roles" kind="choices" options={roles.map((r) => ({ value: r.key, label: roleName(r.key) }))} hint={say('people.roles-hint')} />
       <Field name="phone" />
       <Field name="email" />

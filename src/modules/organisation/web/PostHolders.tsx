@@ -7,7 +7,7 @@ import { SidePanel } from '../../../ui/dialog.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { assignPost, type Holder, type Post, peopleOptions, type Unit } from '../contract.ts'
-import { inTree } from './unit-tree.ts'
+import { unitOptions } from './unit-tree.ts'
 
 type Row = { personId: number | null; unitId: number | null }
 type PostHoldersProps = { post: Post; units: readonly Unit[]; onClose: () => void }
@@ -56,7 +56,7 @@ export function PostHolders({ post, units, onClose }: PostHoldersProps) {
               value={row.unitId ?? 0}
               aria-label={say('posts.where')}
               showSearch={{ optionFilterProp: 'label' }}
-              options={[whole, ...inTree(units).map((u) => ({ value: u.unit.id, label: `${'　'.repeat(u.depth)}${u.unit.name}` }))]}
+              options={[whole, ...unitOptions(units)]}
               onChange={(unitId) => put(at, { unitId: unitId === 0 ? null : unitId })}
             />
             <Button kind="text" icon={<CloseOutlined />} label={say('posts.take-off')} onClick={() => setRows(rows.filter((_, i) => i !== at))} />

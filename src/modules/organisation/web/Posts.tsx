@@ -45,7 +45,9 @@ export function Posts() {
           />
         ))}
       </Lines>
-      <Deputies />
+      <div className="k-measure">
+        <Deputies />
+      </div>
       {post && <PostHolders post={post} units={units} onClose={() => setOpen(undefined)} />}
     </Page>
   )

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { useChange, useRead } from '../../../platform/web/reads.ts'
 import { useMay } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -14,6 +15,8 @@ import { useToast } from '../../../ui/toast.tsx'
 import { changeRole, createRole, deleteRole, listRoles, type Role, scopeKinds } from '../contract.ts'
 import { Permissions } from './Permissions.tsx'
 import { useRoleName } from './role-name.ts'
+
+const form = createRole.input.extend({ version: z.int() })
 
 /** One role: its name, what it may see and do. */
 export function RolePage() {
@@ -54,7 +57,7 @@ function RoleForm({ role, known }: { role: Role; known: readonly string[] }) {
   return (
     <>
       <Form
-        schema={changeRole.input.required({ name: true, scope: true })}
+        schema={form}
         values={{ key, version, name, scope, masked, permissions }}
         words="roles.field"
         busy={change.busy}

@@ -1,3 +1,4 @@
+import { z } from 'zod'
 import { useChange } from '../../../platform/web/reads.ts'
 import { Danger } from '../../../ui/danger.tsx'
 import { SidePanel } from '../../../ui/dialog.tsx'
@@ -7,18 +8,19 @@ import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { changeUnit, createUnit, deleteUnit, type Unit } from '../contract.ts'
-import { inTree, withinUnit } from './unit-tree.ts'
+import { unitOptions, withinUnit } from './unit-tree.ts'
+
+const form = createUnit.input.extend({ id: z.int(), version: z.int() })
 
 type Parents = { units: readonly Unit[]; without?: ReadonlySet<number> }
 
 /** Name, kind and place of a unit; belongs inside a form. */
 function UnitFields({ units, without }: Parents) {
-  const places = inTree(units).filter((p) => !without?.has(p.unit.id))
   return (
     <>
       <Field name="name" />
       <Field name="kind" />
-      <Field name="parentId" options={places.map((p) => ({ value: p.unit.id, label: `${'　'.repeat(p.depth)}${p.unit.name}` }))} />
+      <Field name="parentId" options={unitOptions(units).filter((o) => !without?.has(o.value))} />
     </>
   )
 }
@@ -57,7 +59,7 @@ export function UnitPanel({ units, unit, onClose }: UnitPanelProps) {
   return (
     <SidePanel open title={say('units.edit', { name: unit.name })} onClose={onClose}>
       <Form
-        schema={changeUnit.input.required({ name: true, kind: true })}
+        schema={form}
         values={{ id, version, name, kind, parentId }}
         words="units.field"
         busy={change.busy}

@@ -19,3 +19,12 @@ export function withinUnit(units: readonly Unit[], id: number): ReadonlySet<numb
   for (const { unit } of inTree(units)) if (unit.parentId !== null && found.has(unit.parentId)) found.add(unit.id)
   return found
 }
+
+/** Units for a picker, in the order of the tree, each with those it stands in: `宁波分公司 / 销售一部`. */
+export function unitOptions(units: readonly Unit[]): { value: number; label: string }[] {
+  const above: string[] = []
+  return inTree(units).map(({ unit, depth }) => {
+    above.splice(depth, above.length, unit.name)
+    return { value: unit.id, label: above.slice(Math.min(depth, 1)).join(' / ') }
+  })
+}
