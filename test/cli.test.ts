@@ -137,6 +137,8 @@ describe('with a server', () => {
   test('policies: unreadable 2, unsound 3, sound 0; publishing prints the version', () => {
     const text = fs.readFileSync(pack, 'utf8')
     expect(kewei(['policy', 'check', write('broken.yaml', text.replace('\ncustomers:', '\n  customers:'))]).code).toBe(2)
+    const unsound = kewei(['policy', 'check', write('unsound.yaml', text.replace('amount: { high: 500000,', 'amount: { high: 50000,'))])
+    expect(unsound).toMatchObject({ code: 3, out: expect.stringContaining('tiering.spendTenure.amount') })
     expect(kewei(['policy', 'check', pack]).code).toBe(0)
     expect(kewei(['policy', 'publish', pack, '--note', '首版'])).toMatchObject({ code: 0, out: '1' })
     expect(kewei(['policy', 'show']).out).toBe(text.trim())
@@ -152,13 +154,26 @@ describe('with a server', () => {
     expect(kewei(['export', 'tiers', '--out', '-']).out).toBe(fs.readFileSync(out, 'utf8').trim())
   })
 
+  test('files in: the counts are JSON; rows that fail make it exit 4 and land in their own file', () => {
+    const customers = kewei(['import', write('customers.csv', '客户名称\n启明精工有限公司\n'), '--kind', 'customers'])
+    expect(customers.code).toBe(0)
+    expect(JSON.parse(customers.out)).toMatchObject({ new: 1, failed: 0 })
+    const failed = path.join(folder, 'failed.xlsx')
+    const orders = write('orders.csv', '订单号,客户名称,日期,金额\nA1,无此客户有限公司,2026-10-01,12.50\n')
+    const some = kewei(['import', orders, '--kind', 'orders', '--failed', failed])
+    expect(some.code).toBe(4)
+    expect(JSON.parse(some.out)).toMatchObject({ new: 0, failed: 1 })
+    expect(fs.statSync(failed).size).toBeGreaterThan(0)
+    expect(kewei(['import', orders, '--kind', 'orders', '--map', write('map.yaml', 'columns:\n  a: [b\n')]).said).toMatch(/line \d/)
+  })
+
   test('over the network: the same commands, as the owner of a token, until it is revoked', () => {
     const made = kewei(['token', 'create', '--user', 'lan', '--name', 'nightly', '--days', '30', '--json'])
     const { token, id } = JSON.parse(made.out)
     const remote = { env: { KEWEI_TOKEN: token } }
     const server = ['--server', ready.url]
     expect(kewei(['policy', 'list', '--json', ...server], remote)).toMatchObject({ code: 0 })
-    expect(JSON.parse(kewei(['tier', 'run', ...server], remote).out)).toMatchObject({ assessed: 1 })
+    expect(JSON.parse(kewei(['tier', 'run', ...server], remote).out)).toMatchObject({ assessed: 2 })
     expect(kewei(['call', 'people.list', ...server], remote).code).toBe(5)
     expect(kewei(['token', 'revoke', String(id), '--user', 'lan']).code).toBe(0)
     expect(kewei(['policy', 'list', ...server], remote)).toMatchObject({ code: 5, out: '' })
@@ -175,7 +190,19 @@ describe('with a server', () => {
     server.kill('SIGTERM')
     expect(await once(server, 'exit')).toEqual([0, null])
     expect(fs.existsSync(path.join(data, 'run.json'))).toBe(false)
-    expect(JSON.parse(kewei(['tier', 'run']).out)).toMatchObject({ assessed: 1 })
+    expect(JSON.parse(kewei(['tier', 'run']).out)).toMatchObject({ assessed: 2 })
     expect(fs.existsSync(path.join(data, 'pg/postmaster.pid'))).toBe(false)
+  })
+
+  test('a backup comes back in another folder', () => {
+    const file = path.join(folder, 'all.kewei')
+    expect(kewei(['backup', file])).toMatchObject({ code: 0, out: file })
+    expect(kewei(['backup', file]).code).toBe(3)
+    const other = ['--data', path.join(folder, 'restored')]
+    expect(JSON.parse(kewei(['restore', file, '--json', ...other]).out).restored).toMatchObject([
+      { company: 'kewei' },
+      { company: 'north' },
+    ])
+    expect(kewei(['policy', 'list', ...other]).out).toContain('客户维护制度')
   })
 })

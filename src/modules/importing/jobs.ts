@@ -4,7 +4,7 @@ import { changeMany } from '../../platform/action.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
 import { applyRows, type Chunk, dryRun, noteDryRun } from './actions/apply.ts'
 import { inChunks, lookAt, mapProblem, oneAhead, rowsAfter, type Source } from './actions/reading.ts'
-import { importEnded, type ImportResult, type ImportSettings, importMap, importSettings, importUndone, type UndoResult } from './contract.ts'
+import { importEnded, type ImportResult, type ImportSettings, importMap, importSettings, importUndone, type Line, type UndoResult } from './contract.ts'
 import { rowReader } from './policy/check.ts'
 import { guessColumns, headerKey, resolveColumns } from './policy/columns.ts'
 import { FirstRowsFinder } from './policy/plan-orders.ts'
@@ -49,8 +49,8 @@ export const importJob = jobKind({
     const start = context.cursor === undefined || settings.dryRun ? await look(context, settings, source.path) : place.parse(context.cursor)
     const work = workOf(settings, start)
     const all = { ...source, fileKind: start.fileKind, after: start.line }
-    const at = start.total < 0 || needsFirsts(settings, start) ? await survey(context, settings, start, work, all) : start
-    await importRows(context, settings, at, work, all)
+    const seen = start.total < 0 || needsFirsts(settings, start) ? await survey(context, settings, start, work, all) : { at: start }
+    await importRows(context, settings, seen.at, work, seen.kept ?? rowsAfter(all))
     return context.chunk(closeImport, { importId: context.jobId })
   },
 })
@@ -73,35 +73,45 @@ const needsFirsts = ({ kind, createCustomers }: ImportSettings, { map }: Place):
   kind === 'orders' && createCustomers && Object.keys(map.columns ?? {}).some((field) => field.startsWith('customer.'))
 
 const surveyStep = 10_000
+const mostKept = 5_000
+
+/** Where the import begins, and the rows themselves when they are few enough to keep, so that a small file is read once. */
+type Seen = { at: Place; kept?: AsyncGenerator<Line[]> }
 
 /**
  * Reads the whole file once before anything is written: a file damaged in its last row is refused in full, the number of rows is known,
  * and so is the first order of each customer, wherever it stands.
  */
-async function survey(context: JobContext, settings: ImportSettings, start: Place, work: Work, source: Source): Promise<Place> {
+async function survey(context: JobContext, settings: ImportSettings, start: Place, work: Work, source: Source): Promise<Seen> {
   const firsts = needsFirsts(settings, start) ? new FirstRowsFinder() : undefined
   const isNew = start.total < 0
+  const kept: Line[][] = []
   let rows = 0
   let said = 0
   for await (const batch of rowsAfter({ ...source, after: start.headerLine })) {
     firsts?.note(batch.map(work.reader.read))
     rows += batch.length
+    if (rows <= mostKept) kept.push(batch)
     if (rows - said < surveyStep) continue
     said = rows
     await context.progress(isNew ? { step: 'CHECK', done: rows } : {})
   }
   if (firsts) work.firsts = firsts.found()
-  if (!isNew) return start
+  if (!isNew) return { at: start }
   const at = { ...start, total: rows }
   await context.chunk(openImport, { importId: context.jobId, settings, at }, () => ({ cursor: at, done: 0, total: rows, step: 'IMPORT' }))
-  return at
+  return rows <= mostKept ? { at, kept: one(kept.flat()) } : { at }
 }
 
-async function importRows(context: JobContext, { dryRun: isDry }: ImportSettings, start: Place, work: Work, source: Source): Promise<void> {
+async function* one<T>(item: T): AsyncGenerator<T> {
+  yield item
+}
+
+async function importRows(context: JobContext, { dryRun: isDry }: ImportSettings, start: Place, work: Work, rows: AsyncGenerator<Line[]>): Promise<void> {
   const importId = context.jobId
   const rehearse = isDry ? dryRun() : undefined
   let at = start
-  for await (const lines of oneAhead(inChunks(rowsAfter({ ...source, after: at.line })))) {
+  for await (const lines of oneAhead(inChunks(rows))) {
     const chunk: Chunk = { ...work, importId, rows: lines.map(work.reader.read) }
     const next: Place = { ...at, line: lines.at(-1)?.line ?? at.line, done: at.done + lines.length }
     const after = () => ({ cursor: next, done: next.done })

@@ -77,7 +77,7 @@ export const listPacks = endpoint({
 
 export const readPack = endpoint({
   name: 'policies.pack',
-  summary: 'Read the text of a shipped policy pack, to start a version of one\'s own from it',
+  summary: "Read the text of a shipped policy pack, to start a version of one's own from it",
   method: 'GET',
   path: '/policy-packs/:id',
   permission: 'policies.read',

@@ -8,7 +8,16 @@ import type { OrderValues } from './contract.ts'
 import * as contract from './contract.ts'
 import { pastYear } from './policy.ts'
 import { factsOf, listOrders as queryOrders, readOrder } from './queries.ts'
-import { insertOrders, lockOrder, refreshFacts, removeOrders, reserveOrderIds, type StoredOrder, updateOrder, updateOrders } from './store.ts'
+import {
+  insertOrders,
+  lockOrder,
+  refreshFacts,
+  removeOrders,
+  reserveOrderIds,
+  type StoredOrder,
+  updateOrder,
+  updateOrders,
+} from './store.ts'
 
 const zone = 'Asia/Shanghai'
 

@@ -1,7 +1,17 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { dayNumber } from '../../core/day.ts'
-import { buildLedger, daysUntil, isValidOrder, ledgerUntil, ledgerWith, newLedgerBuffer, packLedger, pastYear, unpackLedger } from './policy.ts'
+import {
+  buildLedger,
+  daysUntil,
+  isValidOrder,
+  ledgerUntil,
+  ledgerWith,
+  newLedgerBuffer,
+  packLedger,
+  pastYear,
+  unpackLedger,
+} from './policy.ts'
 
 const rows = fc.array(
   fc.record({ on: fc.integer({ min: -50000, max: 60000 }), net: fc.integer({ min: -9_000_000_000_000, max: 9_000_000_000_000 }) }),
@@ -89,10 +99,31 @@ test('adding one order equals building with one more row, also on a day that is 
 describe('the past year against the one before', () => {
   const on = (day: string) => dayNumber(day)
   test.each([
-    ['more than before', [['2025-03-01', 100], ['2026-03-01', 130]], { netAmount: 130, orders: 1, growth: 30 }],
-    ['the day a year ago is outside', [['2025-11-22', 100], ['2025-11-23', 50]], { netAmount: 50, orders: 1, growth: -50 }],
+    [
+      'more than before',
+      [
+        ['2025-03-01', 100],
+        ['2026-03-01', 130],
+      ],
+      { netAmount: 130, orders: 1, growth: 30 },
+    ],
+    [
+      'the day a year ago is outside',
+      [
+        ['2025-11-22', 100],
+        ['2025-11-23', 50],
+      ],
+      { netAmount: 50, orders: 1, growth: -50 },
+    ],
     ['nothing before', [['2026-01-05', 80]], { netAmount: 80, orders: 1, growth: null }],
-    ['only a credit before', [['2025-02-01', -80], ['2026-02-01', 80]], { netAmount: 80, orders: 1, growth: null }],
+    [
+      'only a credit before',
+      [
+        ['2025-02-01', -80],
+        ['2026-02-01', 80],
+      ],
+      { netAmount: 80, orders: 1, growth: null },
+    ],
     ['what is ordered after today does not count', [['2026-11-23', 80]], { netAmount: 0, orders: 0, growth: null }],
   ] as const)('%s', (_, orders, expected) => {
     const ledger = buildLedger(orders.map(([day, net]) => ({ on: on(day), net })))

@@ -29,7 +29,11 @@ const headerBytes = 19
  * Runs a select by binary COPY and answers plain tuples: many times cheaper than text rows for a whole book.
  * `kinds` must match the select list; the caller names the tuple's shape.
  */
-export async function binaryRows<Row extends readonly unknown[]>(tx: object, query: Compilable, kinds: readonly BinaryKind[]): Promise<Row[]> {
+export async function binaryRows<Row extends readonly unknown[]>(
+  tx: object,
+  query: Compilable,
+  kinds: readonly BinaryKind[],
+): Promise<Row[]> {
   const stream = connectionOf(tx).query(copyTo(`copy (${written(query.compile())}) to stdout (format binary)`))
   const chunks: Buffer[] = []
   for await (const chunk of stream) chunks.push(chunk as Buffer)

@@ -8,7 +8,8 @@ export type CopyValue = string | number | boolean | null | Date | Uint8Array | r
 
 const escapes: Record<string, string> = { '\\': '\\\\', '\t': '\\t', '\n': '\\n', '\r': '\\r' }
 const escapeText = (text: string): string => (/[\\\t\n\r]/.test(text) ? text.replace(/[\\\t\n\r]/g, (c) => escapes[c] ?? c) : text)
-const arrayItem = (item: string): string => (item.includes('"') || item.includes('\\') ? `"${item.replace(/["\\]/g, '\\$&')}"` : `"${item}"`)
+const arrayItem = (item: string): string =>
+  item.includes('"') || item.includes('\\') ? `"${item.replace(/["\\]/g, '\\$&')}"` : `"${item}"`
 
 function field(value: CopyValue): string {
   if (value === null) return '\\N'
@@ -35,12 +36,17 @@ function* textChunks(rows: Iterable<readonly CopyValue[]>): Generator<string> {
 /** Below this an INSERT is cheaper than opening a COPY. */
 const copyFromRows = 8
 
-const parameter = (value: CopyValue): unknown => (value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value)
+const parameter = (value: CopyValue): unknown =>
+  value instanceof Uint8Array ? Buffer.from(value.buffer, value.byteOffset, value.byteLength) : value
 
 async function insertFew(tx: Tx, table: string, columns: readonly string[], rows: readonly (readonly CopyValue[])[]): Promise<void> {
   const tuple = (row: number) => `(${columns.map((_, i) => `$${row * columns.length + i + 1}`).join(', ')})`
   const text = `insert into "${table}" (${columns.map((c) => `"${c}"`).join(', ')}) values ${rows.map((_, i) => tuple(i)).join(', ')}`
-  await connectionOf(tx).query({ name: `insert ${table} ${columns.length} ${rows.length}`, text, values: rows.flat().map((v) => parameter(v as CopyValue)) })
+  await connectionOf(tx).query({
+    name: `insert ${table} ${columns.length} ${rows.length}`,
+    text,
+    values: rows.flat().map((v) => parameter(v as CopyValue)),
+  })
 }
 
 /** Bulk insert in the given transaction, by COPY when there are many rows; the rows must already be valid. */

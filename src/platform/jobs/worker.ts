@@ -82,6 +82,7 @@ const beat = ({ deployment, version }: WorkerOptions, id: string, workers: strin
 
 /** Unlocks what processes held that no longer beat: after a kill the queue itself would wait for hours. */
 export async function freeDeadWorkers(deployment: Deployment): Promise<void> {
+  await deployment.owner.query(`delete from ${deploymentSchema}.rate_window where window_start < now() - interval '1 hour'`)
   await deployment.owner.query(`delete from ${deploymentSchema}.process where beat_at < now() - make_interval(secs => $1)`, [
     deadAfterSeconds,
   ])

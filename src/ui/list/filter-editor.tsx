@@ -93,9 +93,7 @@ function ChoiceValue({ field, value, onChange }: Omit<ValueInputProps, 'op'>) {
     )
   }
   if (field.one) {
-    return (
-      <Radio.Group className="k-filter-options" options={options} value={value} onChange={(e) => onChange(String(e.target.value))} />
-    )
+    return <Radio.Group className="k-filter-options" options={options} value={value} onChange={(e) => onChange(String(e.target.value))} />
   }
   return <Checkbox.Group className="k-filter-options" options={options} value={chosen} onChange={(v) => onChange(v.join(','))} />
 }

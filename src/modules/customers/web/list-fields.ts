@@ -34,7 +34,8 @@ export function useFilterFields(): readonly FilterField[] {
   const say = useSay()
   const { people, units } = useOwners()
   return useMemo(() => {
-    const texted = (options: readonly { value: number; label: string }[]) => options.map((o) => ({ value: String(o.value), label: o.label }))
+    const texted = (options: readonly { value: number; label: string }[]) =>
+      options.map((o) => ({ value: String(o.value), label: o.label }))
     const choice = (key: string, options: readonly { value: string; label: string }[], one = false): FilterField => ({
       key,
       title: say(`customers.filter.${key}`),

@@ -13,7 +13,11 @@ describe('what the address of the customer list asks for', () => {
     ['an owner', 'f=owner.is.12', { ownerId: 12 }],
     ['files under 80 %', 'f=completeness.to.80', { completenessBelow: 8000 }],
     ['orders of the past 30 days', 'f=lastOrder.within.30', { lastOrderFrom: '2026-10-23' }],
-    ['orders between two days', 'f=lastOrder.from.2026-01-01&f=lastOrder.to.2026-03-31', { lastOrderFrom: '2026-01-01', lastOrderUntil: '2026-03-31' }],
+    [
+      'orders between two days',
+      'f=lastOrder.from.2026-01-01&f=lastOrder.to.2026-03-31',
+      { lastOrderFrom: '2026-01-01', lastOrderUntil: '2026-03-31' },
+    ],
     ['a tier within a tab of tiers: the hand wins', 'view=valued&f=tier.is.CORE', { tier: ['CORE'] }],
     ['a class that is none', 'f=class.is.HUGE', {}],
   ])('%s', (_, search, expected) => expect(filterOf(readQuery(search), today)).toEqual(expected))

@@ -35,7 +35,7 @@ export function IndustryPicker({ id, value, onChange, onBlur, invalid }: PickerP
       placeholder={say('customers.pick-industry')}
       displayRender={(labels) => labels.at(-1)}
       {...(invalid ? { status: 'error' as const } : {})}
-      onBlur={onBlur}
+      {...(onBlur ? { onBlur } : {})}
       onChange={(path) => {
         const code = path?.at(-1)
         // A section alone says too little to be stored.
@@ -81,7 +81,7 @@ export function PlacePicker({ id, value, onChange, onBlur }: PickerProps & { val
       showSearch={{ limit: 40 }}
       placeholder={say('customers.pick-place')}
       displayRender={(labels) => labels.filter((l, i) => l !== labels[i - 1]).join(' ')}
-      onBlur={onBlur}
+      {...(onBlur ? { onBlur } : {})}
       onChange={(path) => {
         const [provinceCode = null, cityCode = null, district = null] = (path ?? []).map(String)
         onChange({ provinceCode, cityCode, district })

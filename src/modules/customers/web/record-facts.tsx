@@ -45,7 +45,12 @@ export function RecordFacts({ customer }: { customer: CustomerFile }) {
   return (
     <>
       {factGroups.map((g) => (
-        <Facts key={g.key} title={say(`customers.group.${g.key}`)} facts={g.facts.filter((k) => all || shown(k)).map(factOf)} problem={problem} />
+        <Facts
+          key={g.key}
+          title={say(`customers.group.${g.key}`)}
+          facts={g.facts.filter((k) => all || shown(k)).map(factOf)}
+          problem={problem}
+        />
       ))}
       {mayWrite && (
         <Button kind="link" small onClick={() => setAll(!all)}>

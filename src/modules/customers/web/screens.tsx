@@ -1,6 +1,10 @@
 import { TeamOutlined } from '@ant-design/icons'
+import { joinTexts } from '../../../core/text.ts'
 import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
+import { fieldText } from './field-text.ts'
+import { recordText } from './record-text.ts'
+import { listText } from './text.ts'
 
 export const screens: Screens = {
   routes: [
@@ -23,7 +27,9 @@ export const screens: Screens = {
       component: () => import('./customer-record.tsx').then((m) => m.CustomerRecord),
     },
   ],
-  menu: [{ key: 'customers.title', icon: TeamOutlined, path: '/customers', group: 'daily', order: 20, permission: 'customers.read', phone: 2 }],
+  menu: [
+    { key: 'customers.title', icon: TeamOutlined, path: '/customers', group: 'daily', order: 20, permission: 'customers.read', phone: 2 },
+  ],
   customerTabs: [
     {
       key: 'contacts',
@@ -34,5 +40,5 @@ export const screens: Screens = {
       component: () => import('./contacts.tsx').then((m) => m.Contacts),
     },
   ],
-  texts: text,
+  texts: joinTexts(text, fieldText, listText, recordText),
 }

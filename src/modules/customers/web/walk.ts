@@ -7,7 +7,12 @@ export const rememberWalk = (seen: Walked): void => {
   walked = seen
 }
 
-export type Steps = { readonly at: number; readonly count: number; readonly previous: number | undefined; readonly next: number | undefined }
+export type Steps = {
+  readonly at: number
+  readonly count: number
+  readonly previous: number | undefined
+  readonly next: number | undefined
+}
 
 /** Where a customer stands in the list it was opened from; undefined when it was opened otherwise. */
 export function stepsFrom(id: number): Steps | undefined {

@@ -48,7 +48,8 @@ export function Calendar() {
           <Button kind="text" small icon={<LeftOutlined />} label={say('calendar.previous')} onClick={to(year - 1)} />
           <b className="k-figure">{year}</b>
           <Button kind="text" small icon={<RightOutlined />} label={say('calendar.next')} onClick={to(year + 1)} />
-          {data && (data.noticed ? <Chip tone="ok">{say('calendar.noticed')}</Chip> : <Chip tone="warn">{say('calendar.provisional')}</Chip>)}
+          {data &&
+            (data.noticed ? <Chip tone="ok">{say('calendar.noticed')}</Chip> : <Chip tone="warn">{say('calendar.provisional')}</Chip>)}
         </span>
       }
       actions={!editing && data && edit}

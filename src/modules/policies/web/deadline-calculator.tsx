@@ -52,7 +52,11 @@ export function DeadlineCalculator() {
       <Problem problem={problem} />
       {data && length !== undefined && start !== undefined && !problem && (
         <p className="calendar-answer" aria-live="polite">
-          {say('calendar.due')} <b><DeadlineWords at={data.deadline} /></b> {data.provisional && <Chip tone="warn">{say('calendar.provisional')}</Chip>}
+          {say('calendar.due')}{' '}
+          <b>
+            <DeadlineWords at={data.deadline} />
+          </b>{' '}
+          {data.provisional && <Chip tone="warn">{say('calendar.provisional')}</Chip>}
         </p>
       )}
       <p className="k-aux k-t3">{say(`calendar.clock-says.${clock}`)}</p>

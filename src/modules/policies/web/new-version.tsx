@@ -103,4 +103,3 @@ function Sources({ busy, has, onText, fetch }: SourcesProps) {
     </div>
   )
 }
-

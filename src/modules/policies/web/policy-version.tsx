@@ -70,7 +70,12 @@ function Body({ policy }: { policy: Policy }) {
   return (
     <div className="policies-page">
       <div className="policies-tools">
-        <Segmented size="small" value={face} options={faces.map((value) => ({ value, label: say(`policies.face.${value}`) }))} onChange={setFace} />
+        <Segmented
+          size="small"
+          value={face}
+          options={faces.map((value) => ({ value, label: say(`policies.face.${value}`) }))}
+          onChange={setFace}
+        />
         {face === 'rules' && (
           <Input
             type="search"

@@ -12,7 +12,7 @@ import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { useToast } from '../../../ui/toast.tsx'
-import { checkPolicy, policyFinding, publishPolicy } from '../contract.ts'
+import { checkPolicy, type policyFinding, publishPolicy } from '../contract.ts'
 import { GapMatrix } from './gap-matrix.tsx'
 import { useChecked } from './use-checked.ts'
 

@@ -27,8 +27,14 @@ export const undoOrders: UndoHandler = {
       else if (customerBefore(e).some((id) => !held.has(id))) left.push({ id: e.subjectId, reason: 'customer-gone' })
       else changed.push({ before: now, after: { ...now, ...e.before, version: now.version + 1 } })
     }
-    await removeOrders(tx, created.map((o) => o.id))
-    await updateOrders(tx, changed.map((c) => c.after))
+    await removeOrders(
+      tx,
+      created.map((o) => o.id),
+    )
+    await updateOrders(
+      tx,
+      changed.map((c) => c.after),
+    )
     await ordersChanged(tx, [...new Set([...created, ...changed.flatMap((c) => [c.before, c.after])].map((o) => o.customer_id))])
     const done = [
       ...created.map((o) => orderDeleted(o.id, o.version, valuesOf(o))),

@@ -17,7 +17,13 @@ function roundStep(atLeast: number): number {
   return factor * power * tenThousandYuan
 }
 
-export type Frame = { readonly width: number; readonly height: number; readonly left: number; readonly bottom: number; readonly top: number }
+export type Frame = {
+  readonly width: number
+  readonly height: number
+  readonly left: number
+  readonly bottom: number
+  readonly top: number
+}
 export type Bar = { readonly x: number; readonly y: number; readonly width: number; readonly height: number; readonly negative: boolean }
 
 /** Where each bar stands in the frame; amounts below zero hang from the zero line. */

@@ -49,7 +49,8 @@ export function FirstOrder({ customerId }: FactProps) {
   const facts = { years: Math.floor(months / 12), months: months % 12 }
   return (
     <>
-      {shortDay(first, today)} <span className="k-note">{say(facts.years > 0 ? 'orders.tenure-years' : 'orders.tenure-months', facts)}</span>
+      {shortDay(first, today)}{' '}
+      <span className="k-note">{say(facts.years > 0 ? 'orders.tenure-years' : 'orders.tenure-months', facts)}</span>
     </>
   )
 }

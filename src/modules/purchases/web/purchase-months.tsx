@@ -15,9 +15,7 @@ const size = { width: 288, height: 96, left: 30, bottom: 16, top: 6 }
 export function PurchaseMonths({ customerId }: { customerId: number }) {
   const say = useSay()
   const { data, problem, again } = useRead(purchaseMonths, { customerId, months: 12 })
-  const all = (
-    <Link to={`/customers/${customerId}?tab=orders`}>{say('orders.all', { count: data?.validOrders ?? 0 })}</Link>
-  )
+  const all = <Link to={`/customers/${customerId}?tab=orders`}>{say('orders.all', { count: data?.validOrders ?? 0 })}</Link>
   return (
     <Section title={say('orders.months-unit')} more={data && all}>
       <Problem problem={problem} again={again} />

@@ -1,5 +1,7 @@
+import { joinTexts } from '../../../core/text.ts'
 import type { CustomerTab, Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
+import { ordersText } from './text.ts'
 
 const fact = (key: string, order: number, component: CustomerTab['component']): CustomerTab => ({
   key,
@@ -34,5 +36,5 @@ export const screens: Screens = {
       component: () => import('./purchase-months.tsx').then((m) => m.PurchaseMonths),
     },
   ],
-  texts: text,
+  texts: joinTexts(text, ordersText),
 }

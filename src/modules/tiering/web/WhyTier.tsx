@@ -71,9 +71,7 @@ function Body({ customerId, asOf }: AsOf) {
   const moved = asOf === undefined && data.storedTier !== null && data.storedTier !== data.tier
   return (
     <>
-      {moved && (
-        <section className="k-t2">{say('why.stored-differs', { tier: tierWord(data.storedTier ?? '', data.tiers, say) })}</section>
-      )}
+      {moved && <section className="k-t2">{say('why.stored-differs', { tier: tierWord(data.storedTier ?? '', data.tiers, say) })}</section>}
       <WhyScore why={data} />
       <WhyTable why={data} />
       <WhyStage why={data} />

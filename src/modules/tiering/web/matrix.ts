@@ -29,8 +29,6 @@ type Move = { readonly from: string | null; readonly to: string; readonly custom
 export function movementOf(moves: readonly Move[], stayed: readonly { tier: string; customers: number }[]) {
   const tiers = tierOrder([...moves.flatMap((m) => [m.from ?? m.to, m.to]), ...stayed.map((s) => s.tier)])
   const at = (from: string | null, to: string): number =>
-    from === to
-      ? (stayed.find((s) => s.tier === to)?.customers ?? 0)
-      : (moves.find((m) => m.from === from && m.to === to)?.customers ?? 0)
+    from === to ? (stayed.find((s) => s.tier === to)?.customers ?? 0) : (moves.find((m) => m.from === from && m.to === to)?.customers ?? 0)
   return { tiers, at, entered: moves.some((m) => m.from === null), moved: moves.filter((m) => m.from !== null) }
 }

@@ -68,7 +68,11 @@ function Table({ moves, stayed }: Moves) {
         const same = from === to
         return (
           <td key={to} className={same ? 'same' : ''}>
-            {value === 0 ? <span className="k-mute">{same ? '' : '·'}</span> : <span className={same ? 'k-t3' : 'k-b'}>{grouped(value)}</span>}
+            {value === 0 ? (
+              <span className="k-mute">{same ? '' : '·'}</span>
+            ) : (
+              <span className={same ? 'k-t3' : 'k-b'}>{grouped(value)}</span>
+            )}
           </td>
         )
       })}

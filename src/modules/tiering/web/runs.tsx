@@ -72,5 +72,4 @@ function Run({ run: r }: { run: z.input<typeof tierRun> }) {
   )
 }
 
-const secondsBetween = (from: string, until: string): string =>
-  grouped((new Date(until).getTime() - new Date(from).getTime()) / 1000, 1)
+const secondsBetween = (from: string, until: string): string => grouped((new Date(until).getTime() - new Date(from).getTime()) / 1000, 1)

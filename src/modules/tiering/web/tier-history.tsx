@@ -51,8 +51,9 @@ function Entry({ entry: e }: { entry: z.input<typeof historyEntry> }) {
         <DayText day={e.on} weekday />
       </div>
       <p className="k-aux k-t3">
-        {e.recencyDays === null ? say('why.r-none') : say('tiers.silent', { count: e.recencyDays })}，{say('tiers.orders90', { count: e.orders90d })}，
-        {say('tiers.amount12')} <Amount fen={e.amount12m} unit /> · {say('tiers.version', { version: e.policyVersion })}
+        {e.recencyDays === null ? say('why.r-none') : say('tiers.silent', { count: e.recencyDays })}，
+        {say('tiers.orders90', { count: e.orders90d })}，{say('tiers.amount12')} <Amount fen={e.amount12m} unit /> ·{' '}
+        {say('tiers.version', { version: e.policyVersion })}
       </p>
     </li>
   )

@@ -1,12 +1,12 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { useState } from 'react'
-import { useSearchText, useGo } from '../../../ui/link.tsx'
 import { fetchFile } from '../../../platform/web/files.ts'
 import { useChange, useRead } from '../../../platform/web/reads.ts'
 import { useMay } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { whenWords } from '../../../ui/days.ts'
 import { Empty } from '../../../ui/empty.tsx'
+import { useGo, useSearchText } from '../../../ui/link.tsx'
 import { useNow } from '../../../ui/now.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
@@ -36,7 +36,13 @@ export function Tiers() {
     <Page
       title={say('tiers.title')}
       note={note}
-      moreActions={<MoreActions asOf={runId === undefined ? undefined : data?.run?.asOf} onIncremental={() => void start.send({ incremental: true })} onJob={setJob} />}
+      moreActions={
+        <MoreActions
+          asOf={runId === undefined ? undefined : data?.run?.asOf}
+          onIncremental={() => void start.send({ incremental: true })}
+          onJob={setJob}
+        />
+      }
       actions={<RunButton busy={start.busy} onRun={() => void start.send({})} />}
     >
       <Problem problem={start.problem} />

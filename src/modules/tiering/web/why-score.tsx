@@ -1,6 +1,6 @@
+import { shortDay } from '../../../ui/days.ts'
 import { Link } from '../../../ui/link.tsx'
 import { useNow } from '../../../ui/now.tsx'
-import { shortDay } from '../../../ui/days.ts'
 import { useSay } from '../../../ui/say.tsx'
 import { ScoreLine, WhySection } from '../../../ui/why.tsx'
 import type { Level, Score } from '../policy/explain.ts'
