@@ -90,17 +90,17 @@ const checks: Check[] = [
     },
   },
   {
-    says: 'SQL stands in store, queries and the shelves; raw SQL in store and the platform',
+    says: 'SQL stands in store, queries and the shelves',
     find: straySql,
     caught: {
       'src/modules/tasks/actions.ts': "tx.selectFrom('task')",
-      'src/modules/tasks/queries.ts': 'return sql<number>`select 1`.execute(db)',
       'src/modules/tasks/jobs.ts': "const text = 'copy task from stdin'",
       'src/main/server.ts': "db.selectFrom('task')",
     },
     fine: {
       'src/modules/customers/queries.ts': "db.selectFrom('customer')",
       'src/modules/customers/store.ts': 'sql`select 1`',
+      'src/modules/tasks/queries.ts': 'return sql<number>`select 1`.execute(db)',
       'src/modules/kpi/measures/retention.ts': "db.selectFrom('kpi_public_value')",
       'src/platform/db/connect.ts': 'sql`select 1`',
       'src/modules/customers/actions.ts': '// sql`select 1` would be wrong here\nconst mysql = x',

@@ -1,8 +1,9 @@
+import { flushCompileCache } from 'node:module'
 import pg from 'pg'
 import { customers } from '../../src/modules/customers/module.ts'
 import { importing } from '../../src/modules/importing/module.ts'
 import { purchases } from '../../src/modules/purchases/module.ts'
-import { type Company } from '../../src/platform/companies.ts'
+import type { Company } from '../../src/platform/companies.ts'
 import { kyselyOver, openPool, type Target } from '../../src/platform/db/connect.ts'
 import { fileStore } from '../../src/platform/files.ts'
 import { buildHouse } from '../../src/platform/house.ts'
@@ -26,6 +27,7 @@ process.once('message', (order: Order) => {
     },
   )
 })
+flushCompileCache()
 process.once('disconnect', () => process.exit())
 
 async function runImport({ target, schema, files, jobId, now }: Order): Promise<void> {

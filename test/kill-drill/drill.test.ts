@@ -1,7 +1,7 @@
-import { expect, test } from 'vitest'
+import { afterAll, expect, test } from 'vitest'
 import { begin, bring, csv } from '../import-files.ts'
 import { type TestOffice, testOffice } from '../office.ts'
-import { attempt, type Drill, randomFrom, runKilling } from './driver.ts'
+import { attempt, type Drill, endDrill, randomFrom, runKilling } from './driver.ts'
 
 const isDeep = process.env['KEWEI_DEEP'] === '1'
 const kills = isDeep ? 200 : 50
@@ -9,6 +9,7 @@ const seed = Number(process.env['KEWEI_SEED'] ?? 20261122)
 
 const disturbed = await testOffice()
 const calm = await testOffice()
+afterAll(endDrill)
 
 /** Customers, then orders that make more of them: with faults, repeats, changes far below, and no numbers of their own for some. */
 function fileOf(round: number): { kind: 'customers' | 'orders'; content: string } {

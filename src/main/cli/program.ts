@@ -1,7 +1,7 @@
 import { Command } from 'commander'
 import type { Locale, Say } from '../../core/text.ts'
 import { readVersion } from '../doors/version.ts'
-import type { Command as Work } from './common.ts'
+import type { Command as Work } from './task.ts'
 
 type Load = () => Promise<Work>
 

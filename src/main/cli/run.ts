@@ -1,9 +1,9 @@
 import process from 'node:process'
 import { Problem } from '../../core/problem.ts'
 import type { Locale, Say } from '../../core/text.ts'
-import { type Common, readCommon, type Task, type Command as Work } from './common.ts'
 import { bodyOf, exitCodeOf, linesOf } from './failures.ts'
 import type { Kewei, LocalKewei } from './kewei.ts'
+import { type Common, readCommon, type Task, type Command as Work } from './task.ts'
 import { openTerminal, type Terminal } from './terminal.ts'
 
 export type Typed = { words: readonly string[]; options: Readonly<Record<string, unknown>>; locale: Locale; say: Say }
@@ -17,7 +17,7 @@ export async function runCommand(work: Work, { words, options, locale, say }: Ty
     return (await work({ words, options, common, locale, terminal, kewei: doors.kewei, local: doors.local })) ?? 0
   } catch (error) {
     terminal.settle()
-    return fail(error, terminal, doors.say() ?? (await wordsOfHouse(locale)))
+    return fail(error, terminal, doors.say() ?? (hasWords(error, say) ? say : await wordsOfHouse(locale)))
   } finally {
     terminal.settle()
     await doors.close()
@@ -31,6 +31,12 @@ export function fail(error: unknown, { json, jsonResult, note }: Terminal, say: 
   const isFault = bodyOf(error, say).rule === 'fault'
   if (isFault && error instanceof Error) note(error.stack ?? error.message)
   return exitCodeOf(error)
+}
+
+/** Whether the command line's own words are enough: loading all rooms takes longer than most mistakes deserve. */
+function hasWords(error: unknown, say: Say): boolean {
+  const { message, rule, issues } = bodyOf(error, say)
+  return message !== rule && issues.every((issue) => issue.message !== issue.reason)
 }
 
 async function wordsOfHouse(locale: Locale): Promise<Say> {

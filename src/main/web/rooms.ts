@@ -1,4 +1,5 @@
 import { screens as customers } from '../../modules/customers/web/screens.tsx'
+import { screens as importing } from '../../modules/importing/web/screens.tsx'
 import { screens as organisation } from '../../modules/organisation/web/screens.tsx'
 import { screens as policies } from '../../modules/policies/web/screens.tsx'
 import { screens as purchases } from '../../modules/purchases/web/screens.tsx'
@@ -7,4 +8,4 @@ import type { Screens } from '../../platform/web/screens.ts'
 import { officeScreens } from './office/screens.tsx'
 
 /** What every room shows, in the order of the house. */
-export const rooms: readonly Screens[] = [organisation, policies, customers, purchases, tiering, officeScreens]
+export const rooms: readonly Screens[] = [organisation, policies, customers, purchases, tiering, importing, officeScreens]

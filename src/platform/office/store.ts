@@ -44,3 +44,9 @@ export async function insertFile(
     })
     .execute()
 }
+
+/** Takes expired files nothing refers to any more off the list; answers their ids. */
+export async function forgetExpiredFiles(tx: Tx, now: Date): Promise<string[]> {
+  const rows = await tx.deleteFrom('file').where('expires_at', '<', now).returning('id').execute()
+  return rows.map((r) => r.id)
+}

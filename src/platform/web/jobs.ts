@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react'
-import type { z } from 'zod'
+import { z } from 'zod'
+import type { Say } from '../../core/text.ts'
 import { type job, readJob } from '../office/contract.ts'
 import { type Read, useRead } from './reads.ts'
 
@@ -26,4 +27,25 @@ export function useJob(id: number): Read<JobSeen> {
   const state = read.data?.state
   useEffect(() => setOver(state !== undefined && !isOpen(state)), [state])
   return read
+}
+
+const keptProblem = z.object({
+  code: z.string(),
+  rule: z.string(),
+  facts: z.record(z.string(), z.unknown()).default({}),
+  issues: z.array(z.object({ path: z.string(), reason: z.string(), facts: z.record(z.string(), z.unknown()).default({}) })).default([]),
+})
+
+/** Why a job failed, in words: it keeps names and facts only, because whoever looks may read another language. */
+export function jobFailure(kept: unknown, say: Say) {
+  const problem = keptProblem.safeParse(kept)
+  if (!problem.success) return { code: 'fault', rule: 'fault', issues: [] }
+  const { code, rule, facts, issues } = problem.data
+  return {
+    code,
+    rule,
+    facts,
+    message: say(`problem.${rule}`, facts),
+    issues: issues.map((i) => ({ path: i.path, reason: i.reason, message: say(`issue.${i.reason}`, i.facts) })),
+  }
 }

@@ -2,11 +2,11 @@ import { z } from 'zod'
 import { backupTo, restoreFrom } from '../../../platform/backup/backup.ts'
 import type { BackupProgress } from '../../../platform/backup/write-archive.ts'
 import { operatorCaller } from '../../../platform/system-caller.ts'
-import type { Task } from '../common.ts'
 import { exit } from '../failures.ts'
 import { checkReadable, checkWritable } from '../files.ts'
 import type { LocalKewei } from '../kewei.ts'
 import { readOptions } from '../options.ts'
+import type { Task } from '../task.ts'
 
 const backupOptions = z.object({ company: z.string().optional(), replace: z.boolean().default(false) })
 

@@ -1,10 +1,10 @@
 import { z } from 'zod'
 import { Problem } from '../../../core/problem.ts'
 import { rooms } from '../../modules.ts'
-import type { Task } from '../common.ts'
 import { checkReadable, readText } from '../files.ts'
 import { parseJson } from '../json-position.ts'
 import { readOptions } from '../options.ts'
+import type { Task } from '../task.ts'
 
 const options = z.object({ file: z.string().optional(), out: z.string().optional() })
 

@@ -1,6 +1,6 @@
 import { operatorCaller } from '../../../platform/system-caller.ts'
 import { addCompany, setUpLink } from '../../doors/founding.ts'
-import type { Task } from '../common.ts'
+import type { Task } from '../task.ts'
 import { signInLine } from './serve.ts'
 
 export async function createCompany({ words, local, terminal }: Task): Promise<undefined> {

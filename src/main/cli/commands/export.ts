@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { day } from '../../../core/day.ts'
 import { Problem } from '../../../core/problem.ts'
-import type { Task } from '../common.ts'
 import type { Kewei } from '../kewei.ts'
 import { needEndpoint, readOptions } from '../options.ts'
+import type { Task } from '../task.ts'
 
 const options = z.object({ out: z.string(), asOf: day.optional() })
 

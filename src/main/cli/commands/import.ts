@@ -1,10 +1,10 @@
 import { LineCounter, parseDocument } from 'yaml'
 import { z } from 'zod'
 import { Problem } from '../../../core/problem.ts'
-import type { Task } from '../common.ts'
 import { exit } from '../failures.ts'
 import { checkReadable, readText } from '../files.ts'
 import { needEndpoint, readOptions } from '../options.ts'
+import type { Task } from '../task.ts'
 
 const options = z.object({
   kind: z.enum(['customers', 'contacts', 'orders']),

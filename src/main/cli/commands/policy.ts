@@ -2,10 +2,10 @@ import { z } from 'zod'
 import { day } from '../../../core/day.ts'
 import { Problem } from '../../../core/problem.ts'
 import { policyProblemReasons } from '../../../modules/policies/policy/problems.ts'
-import type { Task } from '../common.ts'
 import { exit } from '../failures.ts'
 import { readText } from '../files.ts'
 import { readOptions } from '../options.ts'
+import type { Task } from '../task.ts'
 
 const finding = z.looseObject({ path: z.string(), line: z.int().optional(), reason: z.string(), message: z.string() })
 type Finding = z.infer<typeof finding>

@@ -2,8 +2,8 @@ import os from 'node:os'
 import { z } from 'zod'
 import type { Say } from '../../../core/text.ts'
 import { type Ready, serve } from '../../serve.ts'
-import type { Task } from '../common.ts'
 import { readOptions } from '../options.ts'
+import type { Task } from '../task.ts'
 
 const options = z.object({
   port: z.string().optional(),

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { day } from '../../../core/day.ts'
-import type { Task } from '../common.ts'
 import { needEndpoint, readOptions } from '../options.ts'
+import type { Task } from '../task.ts'
 
 const runOptions = z.object({
   asOf: day.optional(),

@@ -1,9 +1,9 @@
 import { z } from 'zod'
 import { Problem } from '../../../core/problem.ts'
 import { systemClock } from '../../../platform/clock.ts'
-import type { Task } from '../common.ts'
 import type { Kewei } from '../kewei.ts'
 import { readOptions } from '../options.ts'
+import type { Task } from '../task.ts'
 
 const createOptions = z.object({
   name: z.string(),

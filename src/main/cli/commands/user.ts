@@ -2,11 +2,11 @@ import process from 'node:process'
 import { z } from 'zod'
 import { Problem } from '../../../core/problem.ts'
 import { linkTo } from '../../doors/founding.ts'
-import type { Task } from '../common.ts'
 import type { Kewei } from '../kewei.ts'
 import { readOptions } from '../options.ts'
 import { findPerson, findUnit } from '../people.ts'
 import { readSecret } from '../secret.ts'
+import type { Task } from '../task.ts'
 
 const createOptions = z.object({ name: z.string(), role: z.array(z.string()), unit: z.string().optional() })
 const created = z.object({ id: z.int(), login: z.string() })

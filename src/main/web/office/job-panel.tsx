@@ -1,10 +1,10 @@
 import { cancelJob, retryJob } from '../../../platform/office/contract.ts'
-import { isOpen, type JobSeen, secondsLeft, shareOf, useJob } from '../../../platform/web/jobs.ts'
+import { isOpen, type JobSeen, jobFailure, secondsLeft, shareOf, useJob } from '../../../platform/web/jobs.ts'
 import { useChange } from '../../../platform/web/reads.ts'
 import { Button } from '../../../ui/button.tsx'
 import { SidePanel } from '../../../ui/dialog.tsx'
 import { JobProgress } from '../../../ui/job-progress.tsx'
-import { Problem, type ProblemLike } from '../../../ui/problem.tsx'
+import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { Strip } from '../../../ui/strip.tsx'
@@ -60,7 +60,7 @@ function JobDetails({ job, readAt }: { job: JobSeen; readAt: number }) {
           </div>
         </>
       )}
-      {job.state === 'FAILED' && <Problem problem={failureOf(job.problem)} />}
+      {job.state === 'FAILED' && <Problem problem={jobFailure(job.problem, say)} />}
       {(job.state === 'FAILED' || job.state === 'CANCELLED') && (
         <div>
           <Button busy={retry.busy} onClick={() => void retry.send({ id: job.id })}>
@@ -77,19 +77,4 @@ function JobDetails({ job, readAt }: { job: JobSeen; readAt: number }) {
       )}
     </div>
   )
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null
-
-/** What a job ended with, as a problem to show; its words come with it, or by the name of its rule. */
-function failureOf(problem: unknown): ProblemLike {
-  const from = isRecord(problem) ? problem : {}
-  const rule = typeof from.rule === 'string' ? from.rule : 'fault'
-  return {
-    code: rule,
-    rule,
-    ...(typeof from.message === 'string' ? { message: from.message } : {}),
-    ...(isRecord(from.facts) ? { facts: from.facts } : {}),
-    issues: [],
-  }
 }

@@ -2,7 +2,8 @@ import type { JobSeen } from '../../../platform/web/jobs.ts'
 
 /** The screen that shows what came of a job, if there is one. */
 export function resultPath(job: Pick<JobSeen, 'id' | 'kind'>): string | undefined {
-  if (/^imports?\./.test(job.kind)) return `/import/${job.id}`
+  if (job.kind === 'importing.import') return `/import/${job.id}`
+  if (job.kind === 'importing.undo') return '/import/history'
   if (job.kind.startsWith('tiering.')) return '/tiering'
   if (job.kind === 'audit.verify') return `/audit?verified=${job.id}`
   if (job.kind === 'sample.load') return '/customers'

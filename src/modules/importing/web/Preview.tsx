@@ -2,8 +2,7 @@ import { Checkbox } from 'antd'
 import { useEffect, useState } from 'react'
 import type { z } from 'zod'
 import { cancelJob } from '../../../platform/office/contract.ts'
-import { useJob } from '../../../platform/web/jobs.ts'
-import { isOpen, shareOf } from '../../../platform/web/jobs.ts'
+import { isOpen, jobFailure, shareOf, useJob } from '../../../platform/web/jobs.ts'
 import { useChange, useRead } from '../../../platform/web/reads.ts'
 import { CardChoices } from '../../../ui/card-choices.tsx'
 import { JobProgress } from '../../../ui/job-progress.tsx'
@@ -63,7 +62,7 @@ function DryRun({ jobId, onCounts }: { jobId: number; onCounts: (counts: ImportC
     if (counts) onCounts(counts)
   }, [counts])
   if (problem) return <Problem problem={problem} />
-  if (job?.state === 'FAILED') return <Problem problem={jobProblem(job.problem)} />
+  if (job?.state === 'FAILED') return <Problem problem={jobFailure(job.problem, say)} />
   if (!done || !counts) {
     return <JobProgress title={say('import.checking')} done={job && shareOf(job)} onCancel={() => void cancel.send({ id: jobId })} />
   }

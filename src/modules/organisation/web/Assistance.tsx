@@ -23,7 +23,7 @@ export function Assistance({ person }: { person: { id: number; version: number; 
         words="people.field"
         busy={set.busy}
         problem={set.problem}
-        onSubmit={set.send}
+        onSubmit={({ personIds = [], ...rest }) => set.send({ ...rest, personIds })}
       >
         <Field
           name="personIds"

@@ -1,16 +1,29 @@
+import type { z } from 'zod'
+import { defaultWorkingTime, type WorkingTime } from '../../../core/calendar/work-calendar.ts'
 import { deadline } from '../../../core/calendar/working-clock.ts'
 import { dayNumber } from '../../../core/day.ts'
 import { inZone, toShanghai } from '../../../core/instant.ts'
 import { invalidField } from '../../../core/problem.ts'
-import { change, read } from '../../../platform/action.ts'
+import { change, type ReadContext, read } from '../../../platform/action.ts'
 import * as contract from '../contract.ts'
 import { companyCalendar, statutoryDays } from '../policy/calendar.ts'
-import { listedCalendar, listedYear } from '../queries.ts'
+import { workingTimeOf, type workingTimeSection } from '../policy/sections/working-time.ts'
+import { documentOf, listedCalendar, listedYear, versionInForce } from '../queries.ts'
 import { replaceYear } from '../store.ts'
 
-export const deadlineOf = read(contract.deadlineOf, async ({ db }, { from, hours, clock }) => {
-  const year = Number(inZone(from, 'Asia/Shanghai').day.slice(0, 4))
-  const calendar = companyCalendar(await listedCalendar(db), year)
+const zone = 'Asia/Shanghai'
+
+/** The working hours of the policy in force; the usual ones before there is a policy. */
+async function workingTimeNow({ db, company, now }: ReadContext): Promise<WorkingTime> {
+  const version = await versionInForce(db, inZone(now, zone).day)
+  if (version === undefined) return defaultWorkingTime
+  const { workingTime } = (await documentOf(db, company, version)) as { workingTime: z.output<typeof workingTimeSection> }
+  return workingTimeOf(workingTime, zone)
+}
+
+export const deadlineOf = read(contract.deadlineOf, async (context, { from, hours, clock }) => {
+  const year = Number(inZone(from, zone).day.slice(0, 4))
+  const calendar = companyCalendar(await listedCalendar(context.db), year, await workingTimeNow(context))
   const answer = deadline(calendar, from, Math.round(hours * 60), clock)
   return { deadline: toShanghai(answer.deadline), provisional: answer.provisional }
 })

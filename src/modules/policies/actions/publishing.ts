@@ -25,7 +25,13 @@ export const readPolicy = read(contract.readPolicy, async ({ db, now }, { versio
   return { ...shown, rules: ruleRegister(document).map((r) => ({ ...r, keys: [...r.keys], parameters: { ...r.parameters } })) }
 })
 
-export const listPacks = read(contract.listPacks, async ({ house }) => {
+type Pack = { id: contract.PackId; title: string; summary: string }
+const packsOfHouse = new WeakMap<House, Pack[]>()
+
+/** The shipped packs, read once: anybody may ask, and reading a policy is not cheap. */
+function packsOf(house: House): Pack[] {
+  const read = packsOfHouse.get(house)
+  if (read) return read
   const files = readdirSync(packsFolder)
   const known = contract.packIds.filter((id) => files.includes(`${id}.zh.yaml`))
   const packs = known.map((id) => {
@@ -33,8 +39,11 @@ export const listPacks = read(contract.listPacks, async ({ house }) => {
     if (!answer.readable) throw new Error(`the shipped pack ${id} cannot be read: ${JSON.stringify(answer.findings)}`)
     return { id, title: answer.header.title, summary: answer.header.summary }
   })
-  return { packs }
-})
+  packsOfHouse.set(house, packs)
+  return packs
+}
+
+export const listPacks = read(contract.listPacks, async ({ house }) => ({ packs: packsOf(house) }))
 
 export const readPack = read(contract.readPack, async (_, { id }) => ({ id, source: packSource(id) }))
 
@@ -53,7 +62,7 @@ export async function publishText(
   const answer = inspect(house, input.source)
   const issues = answer.findings.map((f) => ({
     path: f.path,
-    reason: f.reason,
+    reason: `policy.${f.reason}`,
     facts: { ...f.facts, ...(f.line ? { line: f.line } : {}) } as Facts,
   }))
   if (!answer.readable) throw new Problem('invalid', 'policy-not-readable', { count: issues.length }, issues)

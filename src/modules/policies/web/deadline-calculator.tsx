@@ -39,13 +39,13 @@ export function DeadlineCalculator() {
   return (
     <Section title={say('calendar.deadline')}>
       <div className="calendar-deadline">
-        <label>
+        <label htmlFor="deadline-from">
           <span className="k-t2">{say('calendar.from')}</span>
-          <Input type="datetime-local" value={from} onChange={(e) => setFrom(e.target.value)} />
+          <Input id="deadline-from" type="datetime-local" value={from} onChange={(e) => setFrom(e.target.value)} />
         </label>
-        <label>
+        <label htmlFor="deadline-hours">
           <span className="k-t2">{say('calendar.hours')}</span>
-          <Input inputMode="decimal" value={hours} suffix={say('calendar.hours-unit')} onChange={(e) => setHours(e.target.value)} />
+          <Input id="deadline-hours" inputMode="decimal" value={hours} suffix={say('calendar.hours-unit')} onChange={(e) => setHours(e.target.value)} />
         </label>
         <Segmented value={clock} options={clocks.map((value) => ({ value, label: say(`calendar.clock.${value}`) }))} onChange={setClock} />
       </div>
