@@ -40,7 +40,7 @@ const betweenRooms = [
       pathNot: [
         '^src/modules/$1/',
         '^src/modules/[^/]+/(contract|policy|queries|actions|text)\\.ts$',
-        '^src/modules/[^/]+/(contract|policy|actions)/[^/]+\\.ts$',
+        '^src/modules/[^/]+/(contract|policy|queries|actions)/[^/]+\\.ts$',
         '^src/modules/[^/]+/web/[A-Z]\\w+\\.tsx$',
       ],
     },
@@ -86,8 +86,8 @@ const browserAndTests = [
     { path: browser, pathNot: test },
     {
       path: [
-        // The counter's contract is browser-safe like a room's.
-        '^src/platform/(?!web/|office/contract\\.ts$)',
+        // These contracts are browser-safe like a room's.
+        '^src/platform/(?!web/|(office|backup)/contract\\.ts$)',
         '^src/main/(?!web/|sample/contract\\.ts$)',
         part('actions|store|queries|jobs|reactions|module|channels|measures|catalogue|sources'),
         serverLibraries,

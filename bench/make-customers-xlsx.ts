@@ -1,10 +1,12 @@
-import { provinces, citiesOf } from '../src/core/regions.ts'
+import { citiesOf, provinces } from '../src/core/regions.ts'
 import { creditCodeFrom } from '../src/modules/customers/policy/credit-code.ts'
-import { type XlsxColumn } from '../src/platform/sheets/xlsx-bytes.ts'
 import { writeXlsx } from '../src/platform/sheets/write.ts'
+import type { XlsxColumn } from '../src/platform/sheets/xlsx-bytes.ts'
 
 const headers =
-  '客户编号 客户名称 客户简称 统一社会信用代码 客户类型 行业 规模 企业性质 员工人数 注册资本(万元) 成立日期 法定代表人 省 市 详细地址 邮编 总机 客户来源 结算方式 备注'.split(' ')
+  '客户编号 客户名称 客户简称 统一社会信用代码 客户类型 行业 规模 企业性质 员工人数 注册资本(万元) 成立日期 法定代表人 省 市 详细地址 邮编 总机 客户来源 结算方式 备注'.split(
+    ' ',
+  )
 const words = '海棠 新锐 恒达 金桥 宏远 百川 瑞丰 天成 华信 博雅 中原 嘉禾 启明 盛世 同创 兴业 安泰 东升 凯悦 立信'.split(' ')
 const trades = '精密机械 电子科技 食品 建材 纺织 化工 医疗器械 物流 家具 包装'.split(' ')
 const industries = ['34', '39', '14', '30', '17', '26', '35', '54', '21', '22']
@@ -45,7 +47,11 @@ function customerRow(n: number): (string | number | { date: string })[] {
 
 /** Writes an xlsx of `count` customers with 20 columns; `repeat` of a hundred rows say again what an earlier row said. */
 export async function makeCustomersXlsx(path: string, count: number, repeat = 0): Promise<void> {
-  const columns: XlsxColumn[] = headers.map((header) => ({ header, kind: header === '成立日期' ? 'date' : /人数|资本/.test(header) ? 'number' : 'text', width: 16 }))
+  const columns: XlsxColumn[] = headers.map((header) => ({
+    header,
+    kind: header === '成立日期' ? 'date' : /人数|资本/.test(header) ? 'number' : 'text',
+    width: 16,
+  }))
   const rows = function* () {
     for (let n = 1; n <= count; n++) yield customerRow(n > 100 && n % 100 < repeat ? n - 100 : n)
   }

@@ -1,11 +1,11 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
+import type { Cell } from '../src/modules/importing/contract.ts'
+import { type ImportResult, type importSettings, startImport, type UndoResult, undoImport } from '../src/modules/importing/contract.ts'
 import type { Caller } from '../src/platform/action.ts'
 import { uploadFile } from '../src/platform/office/contract.ts'
 import { readSheet } from '../src/platform/sheets/read.ts'
-import { writeXlsx, } from '../src/platform/sheets/write.ts'
-import { type importSettings, type ImportResult, startImport, type UndoResult, undoImport } from '../src/modules/importing/contract.ts'
-import type { Cell } from '../src/modules/importing/contract.ts'
+import { writeXlsx } from '../src/platform/sheets/write.ts'
 import type { TestOffice } from './office.ts'
 
 /** Brings a file as a person would; answers its id. */
@@ -19,13 +19,21 @@ export async function bring(office: TestOffice, content: string | Uint8Array, ca
 export async function bringXlsx(office: TestOffice, rows: Cell[][], caller?: Caller): Promise<string> {
   const [header = [], ...rest] = rows
   const made = await office.company.files.make((path) =>
-    writeXlsx(path, { sheets: [{ name: '客户', columns: header.map((h) => ({ header: String(h), kind: 'text' as const, width: 12 })), rows: rest }] }),
+    writeXlsx(path, {
+      sheets: [{ name: '客户', columns: header.map((h) => ({ header: String(h), kind: 'text' as const, width: 12 })), rows: rest }],
+    }),
   )
   await office.call(uploadFile, { id: made.id, name: 'list.xlsx', size: made.size, sha256: made.sha256.toString('hex') }, caller)
   return made.id
 }
 
-export type Ended = { state: string; result: unknown; problem: { rule: string; issues: { path: string; reason: string }[] } | null; done: number; total: number | null }
+export type Ended = {
+  state: string
+  result: unknown
+  problem: { rule: string; issues: { path: string; reason: string }[] } | null
+  done: number
+  total: number | null
+}
 
 export async function jobOf(office: TestOffice, id: number): Promise<Ended> {
   const [row] = await office.sql<{ state: string; result: string | null; problem: string | null; done: number; total: number | null }>(
@@ -33,7 +41,11 @@ export async function jobOf(office: TestOffice, id: number): Promise<Ended> {
     [id],
   )
   if (!row) throw new Error(`no job ${id}`)
-  return { ...row, result: row.result === null ? null : JSON.parse(row.result), problem: row.problem === null ? null : JSON.parse(row.problem) }
+  return {
+    ...row,
+    result: row.result === null ? null : JSON.parse(row.result),
+    problem: row.problem === null ? null : JSON.parse(row.problem),
+  }
 }
 
 type Settings = Omit<z.input<typeof importSettings>, 'fileId'>
@@ -43,7 +55,12 @@ export async function begin(office: TestOffice, fileId: string, settings: Settin
 }
 
 /** Imports a file to its end; throws with the job's problem when it did not get there. */
-export async function importFile(office: TestOffice, content: string | Uint8Array, settings: Settings, caller?: Caller): Promise<ImportResult> {
+export async function importFile(
+  office: TestOffice,
+  content: string | Uint8Array,
+  settings: Settings,
+  caller?: Caller,
+): Promise<ImportResult> {
   const jobId = await begin(office, await bring(office, content, caller), settings, caller)
   await office.runJob(jobId)
   return resultOf<ImportResult>(office, jobId)
@@ -63,7 +80,10 @@ export async function undo(office: TestOffice, importId: number, caller?: Caller
 
 /** Failed rows as `line column reason`, by line. */
 export async function failures(office: TestOffice, importId: number): Promise<string[]> {
-  const rows = await office.sql<{ line: number; reasons: string }>('select line, reasons from import_failed_row where import_id = $1 order by line', [importId])
+  const rows = await office.sql<{ line: number; reasons: string }>(
+    'select line, reasons from import_failed_row where import_id = $1 order by line',
+    [importId],
+  )
   return rows.map((r) => {
     const reasons = JSON.parse(r.reasons) as { column: string; reason: string }[]
     return `${r.line} ${reasons.map((x) => `${x.column} ${x.reason}`.trim()).join(', ')}`
@@ -73,7 +93,8 @@ export async function failures(office: TestOffice, importId: number): Promise<st
 /** All rows of a stored sheet, cells as text or numbers. */
 export async function sheetOf(office: TestOffice, fileId: string, sheet?: number): Promise<Cell[][]> {
   const rows: Cell[][] = []
-  for await (const batch of readSheet(office.company.files.pathOf(fileId), sheet === undefined ? {} : { sheet })) rows.push(...batch.map((r) => r.cells))
+  for await (const batch of readSheet(office.company.files.pathOf(fileId), sheet === undefined ? {} : { sheet }))
+    rows.push(...batch.map((r) => r.cells))
   return rows
 }
 

@@ -2,7 +2,12 @@ import { useId } from 'react'
 import './css/door.css'
 
 type Option<V extends string> = { readonly value: V; readonly title: string; readonly text?: string }
-type CardChoicesProps<V extends string> = { label: string; options: readonly Option<V>[]; value: V | undefined; onChange: (value: V) => void }
+type CardChoicesProps<V extends string> = {
+  label: string
+  options: readonly Option<V>[]
+  value: V | undefined
+  onChange: (value: V) => void
+}
 
 /** One of a few, each with a sentence about what it means. */
 export function CardChoices<V extends string>({ label, options, value, onChange }: CardChoicesProps<V>) {

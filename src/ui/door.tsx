@@ -8,7 +8,7 @@ type DoorProps = {
   lead?: ReactNode
   /** For forms with more than two fields. */
   wide?: boolean
-  children: ReactNode
+  children?: ReactNode
 }
 
 /** A page without the shell: signing in, first run, setting a password. */

@@ -33,7 +33,13 @@ process.once('disconnect', () => process.exit())
 async function runImport({ target, schema, files, jobId, now }: Order): Promise<void> {
   const log = createLog('fatal')
   const write = openPool(target, { schema, name: 'drill', log, max: 3 })
-  const company: Company = { key: schema, write, db: kyselyOver(openPool(target, { schema, name: 'drill-read', log, max: 2, readOnly: true })), files: fileStore(files), close: async () => {} }
+  const company: Company = {
+    key: schema,
+    write,
+    db: kyselyOver(openPool(target, { schema, name: 'drill-read', log, max: 2, readOnly: true })),
+    files: fileStore(files),
+    close: async () => {},
+  }
   const at = new Date(now)
   const house = buildHouse([customers, purchases, importing], async () => systemCaller(at, 'drill'))
   // The first connection claims the job; from the second on it writes.

@@ -33,7 +33,9 @@ function fileOf(round: number): { kind: 'customers' | 'orders'; content: string 
 
 async function start(office: TestOffice, round: number): Promise<number> {
   const { kind, content } = fileOf(round)
-  const map = { columns: { order_no: '订单编号', customer_no: '客户编号', ordered_at: '下单时间', net_amount: '金额', 'customer.remark': '备注列' } }
+  const map = {
+    columns: { order_no: '订单编号', customer_no: '客户编号', ordered_at: '下单时间', net_amount: '金额', 'customer.remark': '备注列' },
+  }
   return begin(office, await bring(office, content), kind === 'orders' ? { kind, createCustomers: true, map } : { kind })
 }
 
@@ -47,8 +49,12 @@ async function traces(office: TestOffice): Promise<Record<string, unknown>> {
       `select c.customer_no, c.name, c.phone, c.remark, c.size_class, c.filled_fields, c.version, s.text, cardinality(s.tokens) as tokens
        from customer c left join customer_search s on s.customer_id = c.id order by 1`,
     ),
-    orders: await all('select o.order_no, c.customer_no, o.ordered_at, o.net_amount, o.version from purchase_order o join customer c on c.id = o.customer_id order by 1'),
-    facts: await all("select c.customer_no, encode(f.ledger, 'hex') as ledger, f.valid_orders, f.net_total from purchase_facts f join customer c on c.id = f.customer_id order by 1"),
+    orders: await all(
+      'select o.order_no, c.customer_no, o.ordered_at, o.net_amount, o.version from purchase_order o join customer c on c.id = o.customer_id order by 1',
+    ),
+    facts: await all(
+      "select c.customer_no, encode(f.ledger, 'hex') as ledger, f.valid_orders, f.net_total from purchase_facts f join customer c on c.id = f.customer_id order by 1",
+    ),
     events: await all(
       `select e.name, e.subject_version, coalesce(c.customer_no, o.order_no, '') as subject from event e
        left join customer c on e.subject_kind = 'customer' and c.id = e.subject_id left join purchase_order o on e.subject_kind = 'order' and o.id = e.subject_id
@@ -58,7 +64,9 @@ async function traces(office: TestOffice): Promise<Record<string, unknown>> {
   }
 }
 
-test(`F1 an import killed ${kills} times: nothing lost, nothing doubled, the same report of failed rows`, { timeout: isDeep ? 1_800_000 : 600_000 }, async () => {
+test(`F1 an import killed ${kills} times: nothing lost, nothing doubled, the same report of failed rows`, {
+  timeout: isDeep ? 1_800_000 : 600_000,
+}, async () => {
   const drill: Drill = { office: disturbed, random: randomFrom(seed), program: 'import', rows: 0 }
   let killed = 0
   let most = 0

@@ -1,6 +1,6 @@
 import { inZone } from '../../core/instant.ts'
 import { Problem } from '../../core/problem.ts'
-import { countCustomers } from '../../modules/customers/queries.ts'
+import { countCustomers } from '../../modules/customers/queries/list.ts'
 import { everyone } from '../../modules/organisation/actions/caller.ts'
 import { lockCompany } from '../../modules/organisation/store/people.ts'
 import { change } from '../../platform/action.ts'

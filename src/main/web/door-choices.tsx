@@ -10,20 +10,8 @@ export function DoorChoices() {
   const appearances = themes.map((value) => ({ value, label: say(`shell.theme-${value}`) }))
   return (
     <div className="k-door-choices">
-      <Segmented
-        size="small"
-        options={languages}
-        value={locale}
-        onChange={(l) => set({ locale: l })}
-        aria-label={say('shell.language')}
-      />
-      <Segmented
-        size="small"
-        options={appearances}
-        value={theme}
-        onChange={(t) => set({ theme: t })}
-        aria-label={say('shell.theme')}
-      />
+      <Segmented size="small" options={languages} value={locale} onChange={(l) => set({ locale: l })} aria-label={say('shell.language')} />
+      <Segmented size="small" options={appearances} value={theme} onChange={(t) => set({ theme: t })} aria-label={say('shell.theme')} />
     </div>
   )
 }

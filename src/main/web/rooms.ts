@@ -1,3 +1,4 @@
+import { screens as audit } from '../../modules/audit/web/screens.tsx'
 import { screens as customers } from '../../modules/customers/web/screens.tsx'
 import { screens as importing } from '../../modules/importing/web/screens.tsx'
 import { screens as organisation } from '../../modules/organisation/web/screens.tsx'
@@ -8,4 +9,4 @@ import type { Screens } from '../../platform/web/screens.ts'
 import { officeScreens } from './office/screens.tsx'
 
 /** What every room shows, in the order of the house. */
-export const rooms: readonly Screens[] = [organisation, policies, customers, purchases, tiering, importing, officeScreens]
+export const rooms: readonly Screens[] = [organisation, policies, customers, purchases, tiering, importing, audit, officeScreens]

@@ -11,8 +11,8 @@ import { useSay } from '../../ui/say.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ToastProvider } from '../../ui/toast.tsx'
 import { PublicGate, Redirect, SignedInGate } from './gate.tsx'
-import { menuFor } from './menu.ts'
 import { Me } from './me.tsx'
+import { menuFor } from './menu.ts'
 import { readSearch, writeSearch } from './return-path.ts'
 
 /** The router over all rooms' screens: public ones bare, all others inside the shell. */

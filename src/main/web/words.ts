@@ -1,4 +1,5 @@
 import type { Texts } from '../../core/text.ts'
+import { text as audit } from '../../modules/audit/text.ts'
 import { text as customers } from '../../modules/customers/text.ts'
 import { text as importing } from '../../modules/importing/text.ts'
 import { text as organisation } from '../../modules/organisation/text.ts'
@@ -7,4 +8,4 @@ import { text as purchases } from '../../modules/purchases/text.ts'
 import { text as tiering } from '../../modules/tiering/text.ts'
 
 /** The rooms' own words: screens over the whole house (trail, permissions) name what happened in any of them. */
-export const roomWords: readonly Texts[] = [organisation, policies, customers, purchases, tiering, importing]
+export const roomWords: readonly Texts[] = [organisation, policies, customers, purchases, tiering, importing, audit]

@@ -180,8 +180,18 @@ export type UndoResult = z.output<typeof undoResult>
 /** Why a cell or row failed: the file's column ('' for the row as a whole), a word of `text.ts`, the facts for it. */
 export type Reason = { column: string; reason: string; facts?: Readonly<Record<string, string | number>> }
 
-const event = (name: string, jobId: number, after: Record<string, unknown>): Event => ({ name, subject: { kind: 'import', id: jobId }, after })
+const event = (name: string, jobId: number, after: Record<string, unknown>): Event => ({
+  name,
+  subject: { kind: 'import', id: jobId },
+  after,
+})
 export const importStarted = (jobId: number, settings: ImportSettings, fileName: string): Event =>
-  event('import.started', jobId, { fileName, kind: settings.kind, mode: settings.mode, createCustomers: settings.createCustomers, dryRun: settings.dryRun })
+  event('import.started', jobId, {
+    fileName,
+    kind: settings.kind,
+    mode: settings.mode,
+    createCustomers: settings.createCustomers,
+    dryRun: settings.dryRun,
+  })
 export const importEnded = (jobId: number, counts: ImportCounts): Event => event('import.ended', jobId, counts)
 export const importUndone = (jobId: number, undone: number, left: number): Event => event('import.undone', jobId, { undone, left })

@@ -4,7 +4,16 @@ import { changeMany } from '../../platform/action.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
 import { applyRows, type Chunk, dryRun, noteDryRun } from './actions/apply.ts'
 import { inChunks, lookAt, mapProblem, oneAhead, rowsAfter, type Source } from './actions/reading.ts'
-import { importEnded, type ImportResult, type ImportSettings, importMap, importSettings, importUndone, type Line, type UndoResult } from './contract.ts'
+import {
+  type ImportResult,
+  type ImportSettings,
+  importEnded,
+  importMap,
+  importSettings,
+  importUndone,
+  type Line,
+  type UndoResult,
+} from './contract.ts'
 import { rowReader } from './policy/check.ts'
 import { guessColumns, headerKey, resolveColumns } from './policy/columns.ts'
 import { FirstRowsFinder } from './policy/plan-orders.ts'
@@ -59,7 +68,15 @@ export const importJob = jobKind({
 async function look({ db }: JobContext, { kind, map, sheet }: ImportSettings, path: string): Promise<Place> {
   const seen = await lookAt(path, sheet)
   const columns = map.columns ?? (await rememberedColumns(db, kind, headerKey(seen.header))) ?? guessColumns(kind, seen.header)
-  return { map: { ...map, columns }, header: seen.header, fileKind: seen.kind, headerLine: seen.headerLine, total: -1, line: seen.headerLine, done: 0 }
+  return {
+    map: { ...map, columns },
+    header: seen.header,
+    fileKind: seen.kind,
+    headerLine: seen.headerLine,
+    total: -1,
+    line: seen.headerLine,
+    done: 0,
+  }
 }
 
 function workOf({ kind, mode, createCustomers }: ImportSettings, { map, header }: Place): Work {
@@ -97,17 +114,24 @@ async function survey(context: JobContext, settings: ImportSettings, start: Plac
     await context.progress(isNew ? { step: 'CHECK', done: rows } : {})
   }
   if (firsts) work.firsts = firsts.found()
-  if (!isNew) return { at: start }
+  const rest = rows <= mostKept ? { kept: one(kept.flat().filter((row) => row.line > start.line)) } : {}
+  if (!isNew) return { at: start, ...rest }
   const at = { ...start, total: rows }
   await context.chunk(openImport, { importId: context.jobId, settings, at }, () => ({ cursor: at, done: 0, total: rows, step: 'IMPORT' }))
-  return rows <= mostKept ? { at, kept: one(kept.flat()) } : { at }
+  return { at, ...rest }
 }
 
 async function* one<T>(item: T): AsyncGenerator<T> {
   yield item
 }
 
-async function importRows(context: JobContext, { dryRun: isDry }: ImportSettings, start: Place, work: Work, rows: AsyncGenerator<Line[]>): Promise<void> {
+async function importRows(
+  context: JobContext,
+  { dryRun: isDry }: ImportSettings,
+  start: Place,
+  work: Work,
+  rows: AsyncGenerator<Line[]>,
+): Promise<void> {
   const importId = context.jobId
   const rehearse = isDry ? dryRun() : undefined
   let at = start
@@ -146,28 +170,38 @@ type UndoPlace = z.output<typeof undoPlace>
 type TakenBack = { undone: number; next: number | null }
 
 /** One page of an import's events taken back: later rooms first, since what they hold leans on what earlier ones hold. */
-const takeBack = changeMany<{ importId: number; before: number | null }, TakenBack>('importing.undo', 'customers.import', async (context, { importId, before }) => {
-  const { tx, house } = context
-  const kinds = [...house.undo.keys()].reverse()
-  const { folded, next } = await foldedEventsBefore(tx, importId, kinds, before, undoPage)
-  const left: Left[] = []
-  const events = []
-  for (const kind of kinds) {
-    const ours = folded.filter((f) => f.kind === kind)
-    const handler = house.undo.get(kind)
-    if (ours.length === 0 || !handler) continue
-    const answer = await handler.undo(context, ours.map((f) => f.event))
-    const labels = await labelsOf(context.tx, ours)
-    left.push(...answer.left.map((l) => ({ kind, id: l.id, label: labels(l.id), reason: l.reason })))
-    events.push(...answer.events)
-  }
-  await saveLeft(tx, importId, left)
-  return { result: { undone: folded.length - left.length, next }, events }
-})
+const takeBack = changeMany<{ importId: number; before: number | null }, TakenBack>(
+  'importing.undo',
+  'customers.import',
+  async (context, { importId, before }) => {
+    const { tx, house } = context
+    const kinds = [...house.undo.keys()].reverse()
+    const { folded, next } = await foldedEventsBefore(tx, importId, kinds, before, undoPage)
+    const left: Left[] = []
+    const events = []
+    for (const kind of kinds) {
+      const ours = folded.filter((f) => f.kind === kind)
+      const handler = house.undo.get(kind)
+      if (ours.length === 0 || !handler) continue
+      const answer = await handler.undo(
+        context,
+        ours.map((f) => f.event),
+      )
+      const labels = await labelsOf(context.tx, ours)
+      left.push(...answer.left.map((l) => ({ kind, id: l.id, label: labels(l.id), reason: l.reason })))
+      events.push(...answer.events)
+    }
+    await saveLeft(tx, importId, left)
+    return { result: { undone: folded.length - left.length, next }, events }
+  },
+)
 
 async function labelsOf(db: Parameters<typeof customerNames>[0], folded: readonly Folded[]): Promise<(id: number) => string> {
   const byId = new Map(folded.map((f) => [f.event.subjectId, f]))
-  const names = await customerNames(db, folded.flatMap((f) => (f.customerId === null ? [] : [f.customerId])))
+  const names = await customerNames(
+    db,
+    folded.flatMap((f) => (f.customerId === null ? [] : [f.customerId])),
+  )
   return (id) => {
     const f = byId.get(id)
     const said = f?.event.after?.['order_no'] ?? f?.event.after?.['name'] ?? (f?.customerId == null ? undefined : names.get(f.customerId))
@@ -175,11 +209,15 @@ async function labelsOf(db: Parameters<typeof customerNames>[0], folded: readonl
   }
 }
 
-const closeUndo = changeMany<{ importId: number; undone: number }, UndoResult>('importing.close-undo', 'customers.import', async ({ tx, now }, { importId, undone }) => {
-  await noteUndone(tx, importId, now)
-  const { count, left } = await leftByUndo(tx, importId, shownLeft)
-  return { result: { undone, leftCount: count, left }, events: [importUndone(importId, undone, count)] }
-})
+const closeUndo = changeMany<{ importId: number; undone: number }, UndoResult>(
+  'importing.close-undo',
+  'customers.import',
+  async ({ tx, now }, { importId, undone }) => {
+    await noteUndone(tx, importId, now)
+    const { count, left } = await leftByUndo(tx, importId, shownLeft)
+    return { result: { undone, leftCount: count, left }, events: [importUndone(importId, undone, count)] }
+  },
+)
 
 export const undoJob = jobKind({
   kind: 'importing.undo',

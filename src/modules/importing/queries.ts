@@ -15,8 +15,28 @@ function visible(db: Db, actor: Actor) {
     .selectFrom('import as i')
     .innerJoin('job as j', 'j.id', 'i.job_id')
     .innerJoin('file as f', 'f.id', 'i.file_id')
-    .select(['i.job_id', 'i.kind', 'i.settings', 'i.dry_run', 'i.new_rows', 'i.changed_rows', 'i.skipped_rows', 'i.failed_rows', 'i.customers_created'])
-    .select(['i.undone_at', 'i.undo_job_id', 'j.state', 'j.created_by_name', 'j.created_at', 'j.ended_at', 'j.done', 'j.total', 'f.name as file_name'])
+    .select([
+      'i.job_id',
+      'i.kind',
+      'i.settings',
+      'i.dry_run',
+      'i.new_rows',
+      'i.changed_rows',
+      'i.skipped_rows',
+      'i.failed_rows',
+      'i.customers_created',
+    ])
+    .select([
+      'i.undone_at',
+      'i.undo_job_id',
+      'j.state',
+      'j.created_by_name',
+      'j.created_at',
+      'j.ended_at',
+      'j.done',
+      'j.total',
+      'f.name as file_name',
+    ])
   if (may(actor, 'jobs.all')) return all
   if (actor.personId !== null) return all.where('j.created_by', '=', actor.personId)
   return all.where('j.created_by_kind', '=', actor.kind).where('j.created_by_name', '=', actor.name)
@@ -54,7 +74,12 @@ function toRecord(r: Row, now: Date): ImportRecord {
   }
 }
 
-export async function listImports(db: Db, actor: Actor, now: Date, page: { kind?: string | undefined; after?: string | undefined; limit: number }): Promise<Page<ImportRecord>> {
+export async function listImports(
+  db: Db,
+  actor: Actor,
+  now: Date,
+  page: { kind?: string | undefined; after?: string | undefined; limit: number },
+): Promise<Page<ImportRecord>> {
   let q = visible(db, actor)
   if (page.kind !== undefined) q = q.where('i.kind', '=', page.kind)
   if (page.after !== undefined) {
@@ -62,7 +87,10 @@ export async function listImports(db: Db, actor: Actor, now: Date, page: { kind?
     if (!key) throw invalidField('after', 'bad-cursor')
     q = q.where('i.job_id', '<', Number(key[0]))
   }
-  const rows = await q.orderBy('i.job_id', 'desc').limit(page.limit + 1).execute()
+  const rows = await q
+    .orderBy('i.job_id', 'desc')
+    .limit(page.limit + 1)
+    .execute()
   return toPage(
     rows.map((r) => toRecord(r, now)),
     page.limit,
@@ -84,7 +112,13 @@ export async function countsOfImport(db: Db, jobId: number): Promise<{ counts: I
     .select(['new_rows', 'changed_rows', 'skipped_rows', 'failed_rows', 'customers_created', 'undo_job_id'])
     .where('job_id', '=', jobId)
     .executeTakeFirstOrThrow()
-  const counts = { new: r.new_rows, changed: r.changed_rows, skipped: r.skipped_rows, failed: r.failed_rows, customersCreated: r.customers_created }
+  const counts = {
+    new: r.new_rows,
+    changed: r.changed_rows,
+    skipped: r.skipped_rows,
+    failed: r.failed_rows,
+    customersCreated: r.customers_created,
+  }
   return { counts, undoJobId: r.undo_job_id }
 }
 
@@ -104,7 +138,12 @@ export async function failedRowsAfter(db: Db, jobId: number, line: number, limit
 }
 
 export async function rememberedColumns(db: Db, kind: ImportKind, headerKey: string): Promise<Record<string, string> | undefined> {
-  const row = await db.selectFrom('import_mapping').select('mapping').where('kind', '=', kind).where('header_key', '=', headerKey).executeTakeFirst()
+  const row = await db
+    .selectFrom('import_mapping')
+    .select('mapping')
+    .where('kind', '=', kind)
+    .where('header_key', '=', headerKey)
+    .executeTakeFirst()
   return row && (JSON.parse(row.mapping) as Record<string, string>)
 }
 
@@ -114,8 +153,18 @@ export type Folded = { kind: string; event: UndoEvent; customerId: number | null
  * What an import did to each record whose first event lies in the page of events before `before` (newest first): all its events on that
  * record folded into one. A record comes up after everything the import made later, so what leans on it has gone by then.
  */
-export async function foldedEventsBefore(db: Db, jobId: number, kinds: readonly string[], before: number | null, limit: number): Promise<{ folded: Folded[]; next: number | null }> {
-  let q = db.selectFrom('event').select(['id', 'subject_kind', 'subject_id']).where('job_id', '=', jobId).where('subject_kind', 'in', [...kinds])
+export async function foldedEventsBefore(
+  db: Db,
+  jobId: number,
+  kinds: readonly string[],
+  before: number | null,
+  limit: number,
+): Promise<{ folded: Folded[]; next: number | null }> {
+  let q = db
+    .selectFrom('event')
+    .select(['id', 'subject_kind', 'subject_id'])
+    .where('job_id', '=', jobId)
+    .where('subject_kind', 'in', [...kinds])
   if (before !== null) q = q.where('id', '<', before)
   const page = await q.orderBy('id', 'desc').limit(limit).execute()
   if (page.length === 0) return { folded: [], next: null }
@@ -128,7 +177,14 @@ export async function foldedEventsBefore(db: Db, jobId: number, kinds: readonly 
   return { folded, next: page.at(-1)?.id ?? null }
 }
 
-type EventRow = { id: number; name: string; subject_id: number; subject_version: number | null; customer_id: number | null; value: string | null }
+type EventRow = {
+  id: number
+  name: string
+  subject_id: number
+  subject_version: number | null
+  customer_id: number | null
+  value: string | null
+}
 
 async function eventsOf(db: Db, jobId: number, kind: string, subjects: readonly number[]): Promise<Map<number, EventRow[]>> {
   const rows = await db

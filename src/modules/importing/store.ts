@@ -11,7 +11,10 @@ export async function lockImporting(tx: Tx): Promise<void> {
 
 export async function insertImport(tx: Tx, jobId: number, s: ImportSettings): Promise<void> {
   const { fileId, kind, dryRun, ...settings } = s
-  await tx.insertInto('import').values({ job_id: jobId, file_id: fileId, kind, dry_run: dryRun, settings: JSON.stringify(settings) }).execute()
+  await tx
+    .insertInto('import')
+    .values({ job_id: jobId, file_id: fileId, kind, dry_run: dryRun, settings: JSON.stringify(settings) })
+    .execute()
 }
 
 /** Keeps what the import works with (header and resolved columns) and begins its counts and failed rows anew. */
@@ -55,7 +58,12 @@ export async function rememberColumns(tx: Tx, kind: string, headerKey: string, m
 }
 
 export async function noteUndoJob(tx: Tx, jobId: number, undoJobId: number): Promise<boolean> {
-  const noted = await tx.updateTable('import').set({ undo_job_id: undoJobId }).where('job_id', '=', jobId).where('undo_job_id', 'is', null).executeTakeFirst()
+  const noted = await tx
+    .updateTable('import')
+    .set({ undo_job_id: undoJobId })
+    .where('job_id', '=', jobId)
+    .where('undo_job_id', 'is', null)
+    .executeTakeFirst()
   return noted.numUpdatedRows > 0n
 }
 

@@ -1,7 +1,7 @@
 import { isTypeScript, type Tree } from './tree.ts'
 
 const roomFiles = ['contract', 'policy', 'text', 'queries', 'store', 'actions', 'jobs', 'reactions', 'module']
-const shelves = ['contract', 'policy', 'actions', 'store', 'web', 'channels', 'measures', 'catalogue', 'sources']
+const shelves = ['contract', 'policy', 'queries', 'actions', 'store', 'web', 'channels', 'measures', 'catalogue', 'sources']
 
 const belongs = (inside: string): boolean => {
   const [first = '', ...rest] = inside.split('/')

@@ -26,8 +26,8 @@ export function SetUp() {
   const search = useSearchText()
   const token = hash || new URLSearchParams(search).get('token') || undefined
   const [begun, setBegun] = useState(false)
-  if (problem && !session) return <Door title={say('setup.title')} children={<Problem problem={problem} again={again} />} />
-  if (!session) return <Door title={say('setup.title')} children={<Skeleton rows={4} />} />
+  if (problem && !session) return <Door title={say('setup.title')}><Problem problem={problem} again={again</Door>} />
+  if (!session) return <Door title={say('setup.title')}><Skeleton rows={4</Door>} />
   if (session.setUp && !begun) {
     return (
       <Door title={say('setup.done-already')} lead={say('setup.done-already-text')}>
@@ -37,7 +37,7 @@ export function SetUp() {
       </Door>
     )
   }
-  if (!token) return <Door title={say('setup.link-needed')} lead={say('setup.link-needed-text')} children={null} />
+  if (!token) return <Door title={say('setup.link-needed')} lead={say('setup.link-needed-text')} />
   return (
     <Door title={say('setup.title')} lead={say('setup.lead')} wide>
       <SetUpForm token={token} onBegin={() => setBegun(true)} />
@@ -87,7 +87,12 @@ function SetUpForm({ token, onBegin }: { token: string; onBegin: () => void }) {
 function OwnAdvice() {
   const { values } = useForm()
   const text = (name: string): string => (typeof values[name] === 'string' ? String(values[name]) : '')
-  return <PasswordAdvice field="password" owner={{ login: text('login'), name: text('name'), company: text('company') ? [text('company')] : [] }} />
+  return (
+    <PasswordAdvice
+      field="password"
+      owner={{ login: text('login'), name: text('name'), company: text('company') ? [text('company')] : [] }}
+    />
+  )
 }
 
 function Packs() {

@@ -54,7 +54,8 @@ export const doorText = defineText<keyof typeof zh>(zh, {
   'setup.done-already': 'Kewei is set up already',
   'setup.done-already-text': 'There is an administrator. Please sign in.',
   'setup.link-needed': 'Open the link that was shown at the start',
-  'setup.link-needed-text': 'The command that started Kewei shows a set-up link. It works once, within 24 hours; starting again shows a new one.',
+  'setup.link-needed-text':
+    'The command that started Kewei shows a set-up link. It works once, within 24 hours; starting again shows a new one.',
   'welcome.title': 'Your company is ready',
   'welcome.page': 'Start',
   'welcome.lead': 'Now bring your customers in. Look at the sample first, or import at once.',

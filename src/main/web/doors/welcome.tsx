@@ -1,5 +1,6 @@
 import { DatabaseOutlined, ImportOutlined, TeamOutlined } from '@ant-design/icons'
 import type { ReactNode } from 'react'
+import { useState } from 'react'
 import { readJob } from '../../../platform/office/contract.ts'
 import { useChange, useRead } from '../../../platform/web/reads.ts'
 import { useMay } from '../../../platform/web/session.ts'
@@ -10,7 +11,6 @@ import { Page } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { loadResult, startSampleLoad } from '../../sample/contract.ts'
-import { useState } from 'react'
 
 /** After the first run: how customers and colleagues come in. */
 export function Welcome() {

@@ -9,8 +9,8 @@ import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { Strip } from '../../../ui/strip.tsx'
 import { When } from '../../../ui/when.tsx'
-import { resultPath } from './result-path.ts'
 import { State, starterOf } from './jobs.tsx'
+import { resultPath } from './result-path.ts'
 
 /** One job beside the list: how far, cancel, go on, what came of it. */
 export function JobPanel({ id, onClose }: { id: number; onClose: () => void }) {

@@ -2,9 +2,9 @@ import type { Say } from '../../../core/text.ts'
 import { listJobs } from '../../../platform/office/contract.ts'
 import { isOpen, type JobSeen, secondsLeft, shareOf } from '../../../platform/web/jobs.ts'
 import { usePages } from '../../../platform/web/reads.ts'
+import { Bar } from '../../../ui/bar.tsx'
 import { Chip, Person, type Tone } from '../../../ui/chip.tsx'
 import { Empty } from '../../../ui/empty.tsx'
-import { Bar } from '../../../ui/bar.tsx'
 import { useGo, usePathname, useSearchText } from '../../../ui/link.tsx'
 import { RowCard } from '../../../ui/list/cards.tsx'
 import type { Column } from '../../../ui/list/columns.ts'
@@ -73,9 +73,16 @@ export function Jobs() {
 }
 
 /** Who set it going; what the house does by itself carries the name of a task, which is no word for people. */
-export const starterOf = (job: Pick<JobSeen, 'by'>, say: Say): string => (/^[a-z]+\.[a-z.-]+$/.test(job.by) ? say('jobs.by-itself') : job.by)
+export const starterOf = (job: Pick<JobSeen, 'by'>, say: Say): string =>
+  /^[a-z]+\.[a-z.-]+$/.test(job.by) ? say('jobs.by-itself') : job.by
 
-const tones: Readonly<Record<JobSeen['state'], Tone>> = { WAITING: 'plain', RUNNING: 'info', DONE: 'ok', FAILED: 'danger', CANCELLED: 'plain' }
+const tones: Readonly<Record<JobSeen['state'], Tone>> = {
+  WAITING: 'plain',
+  RUNNING: 'info',
+  DONE: 'ok',
+  FAILED: 'danger',
+  CANCELLED: 'plain',
+}
 
 export function State({ job }: { job: Pick<JobSeen, 'state'> }) {
   const say = useSay()

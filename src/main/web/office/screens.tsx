@@ -8,9 +8,19 @@ import { officeText } from './text.ts'
 export const officeScreens: Screens = {
   routes: [
     { path: '/setup', component: () => import('../doors/set-up.tsx').then((m) => m.SetUp), title: 'setup.title', bare: true },
-    { path: '/welcome', component: () => import('../doors/welcome.tsx').then((m) => m.Welcome), title: 'welcome.page', permission: 'signed-in' },
+    {
+      path: '/welcome',
+      component: () => import('../doors/welcome.tsx').then((m) => m.Welcome),
+      title: 'welcome.page',
+      permission: 'signed-in',
+    },
     { path: '/jobs', component: () => import('./jobs.tsx').then((m) => m.Jobs), title: 'jobs.title', permission: 'signed-in' },
-    { path: '/settings', component: () => import('./settings.tsx').then((m) => m.Settings), title: 'settings.title', permission: 'signed-in' },
+    {
+      path: '/settings',
+      component: () => import('./settings.tsx').then((m) => m.Settings),
+      title: 'settings.title',
+      permission: 'signed-in',
+    },
   ],
   menu: [{ key: 'settings.title', icon: SettingOutlined, path: '/settings', group: 'insight', order: 90 }],
   texts: joinTexts(doorText, officeText),

@@ -36,7 +36,13 @@ const groups: readonly { title: string; entries: readonly Entry[] }[] = [
     title: 'settings.data',
     entries: [
       { to: '/import', icon: <ImportOutlined />, title: 'import.title', text: 'settings.import-text', permission: 'customers.import' },
-      { to: '/import/history', icon: <HistoryOutlined />, title: 'import.history', text: 'settings.history-text', permission: 'customers.import' },
+      {
+        to: '/import/history',
+        icon: <HistoryOutlined />,
+        title: 'import.history',
+        text: 'settings.history-text',
+        permission: 'customers.import',
+      },
       { to: '/welcome', icon: <RocketOutlined />, title: 'settings.welcome', text: 'settings.welcome-text', permission: 'company.manage' },
     ],
   },
@@ -45,6 +51,13 @@ const groups: readonly { title: string; entries: readonly Entry[] }[] = [
     entries: [
       { to: '/jobs', icon: <UnorderedListOutlined />, title: 'jobs.title', text: 'jobs.lead' },
       { to: '/audit', icon: <AuditOutlined />, title: 'audit.title', text: 'settings.audit-text', permission: 'audit.read' },
+      {
+        to: '/settings/backups',
+        icon: <CloudDownloadOutlined />,
+        title: 'backups.title',
+        text: 'backups.lead',
+        permission: 'backup.run',
+      },
       { to: '/settings/tokens', icon: <KeyOutlined />, title: 'tokens.title', text: 'tokens.index', permission: 'tokens.own' },
     ],
   },
@@ -71,18 +84,6 @@ export function Settings() {
           )
         )
       })}
-      {may('backup.run') && (
-        <Section title={say('settings.backup')}>
-          <Lines label={say('settings.backup')}>
-            <Line
-              icon={<CloudDownloadOutlined />}
-              title={say('settings.backup')}
-              text={say('settings.backup-text')}
-              actions={<code className="k-t2">{say('settings.backup-how')}</code>}
-            />
-          </Lines>
-        </Section>
-      )}
     </Page>
   )
 }

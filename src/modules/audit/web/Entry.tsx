@@ -44,10 +44,30 @@ function About({ entry }: { entry: EntryShown }) {
       facts={[
         { key: 'at', label: say('audit.column.at'), value: <When at={entry.at} /> },
         { key: 'actor', label: say('audit.column.actor'), value: by },
-        ...(customer ? [{ key: 'customer', label: say('audit.column.customer'), value: <Link to={`/customers/${customer.id}`}>{customer.name ?? customer.id}</Link> }] : []),
+        ...(customer
+          ? [
+              {
+                key: 'customer',
+                label: say('audit.column.customer'),
+                value: <Link to={`/customers/${customer.id}`}>{customer.name ?? customer.id}</Link>,
+              },
+            ]
+          : []),
         ...(jobId ? [{ key: 'job', label: say('audit.column.jobId'), value: <Link to={`/jobs?job=${jobId}`}>{jobId}</Link> }] : []),
-        ...(rule ? [{ key: 'rule', label: say('audit.column.rule'), value: [rule, policyVersion && say('audit.policy', { version: policyVersion })].filter(Boolean).join(' · ') }] : []),
-        { key: 'seal', label: say('audit.seal'), value: <Chip tone={entry.sealed ? 'ok' : 'plain'}>{say(entry.sealed ? 'audit.sealed' : 'audit.unsealed')}</Chip> },
+        ...(rule
+          ? [
+              {
+                key: 'rule',
+                label: say('audit.column.rule'),
+                value: [rule, policyVersion && say('audit.policy', { version: policyVersion })].filter(Boolean).join(' · '),
+              },
+            ]
+          : []),
+        {
+          key: 'seal',
+          label: say('audit.seal'),
+          value: <Chip tone={entry.sealed ? 'ok' : 'plain'}>{say(entry.sealed ? 'audit.sealed' : 'audit.unsealed')}</Chip>,
+        },
       ]}
     />
   )

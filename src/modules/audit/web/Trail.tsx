@@ -1,8 +1,8 @@
 import { DownloadOutlined, SafetyCertificateOutlined } from '@ant-design/icons'
 import { useState } from 'react'
 import type { z } from 'zod'
-import { endOfDay, startOfDay, toShanghai } from '../../../core/instant.ts'
 import { dayFrom, dayNumber } from '../../../core/day.ts'
+import { endOfDay, startOfDay, toShanghai } from '../../../core/instant.ts'
 import { fetchFile } from '../../../platform/web/files.ts'
 import { useChange, usePages } from '../../../platform/web/reads.ts'
 import { useMay } from '../../../platform/web/session.ts'
@@ -29,7 +29,23 @@ type Row = z.input<typeof searchTrail.output>['rows'][number]
 type Filter = z.input<typeof exportTrail.input>
 
 /** The beginnings of event names one may ask for, in the order people look for them. */
-const groups = ['customer.', 'contact.', 'order.', 'tier', 'import.', 'policy.', 'calendar.', 'person.', 'role.', 'unit.', 'post.', 'session.', 'token.', 'job.', 'audit.']
+const groups = [
+  'customer.',
+  'contact.',
+  'order.',
+  'tier',
+  'import.',
+  'policy.',
+  'calendar.',
+  'person.',
+  'role.',
+  'unit.',
+  'post.',
+  'session.',
+  'token.',
+  'job.',
+  'audit.',
+]
 
 /** What the list's query asks of the server. */
 function filterOf({ q, filters }: ListQuery, { today, zone }: Now): Filter {
@@ -135,7 +151,8 @@ function usePanels() {
   return { entry: Number(params.get('entry')) || undefined, verified, verifying, setVerifying, closeVerification, addressOf }
 }
 
-const changedWords = (row: Row, say: ReturnType<typeof useSay>): string => row.fields.map((f) => fieldWords(row.subject.kind, f, say)).join('、')
+const changedWords = (row: Row, say: ReturnType<typeof useSay>): string =>
+  row.fields.map((f) => fieldWords(row.subject.kind, f, say)).join('、')
 
 function useColumns(): readonly Column<Row>[] {
   const say = useSay()
@@ -167,7 +184,13 @@ const Customer = ({ row }: { row: Row }) =>
 function useFields(): readonly FilterField[] {
   const say = useSay()
   return [
-    { key: 'event', title: say('audit.column.what'), kind: 'choice', ops: ['is'], options: groups.map((value) => ({ value, label: say(`audit.group.${value.replace('.', '')}`) })) },
+    {
+      key: 'event',
+      title: say('audit.column.what'),
+      kind: 'choice',
+      ops: ['is'],
+      options: groups.map((value) => ({ value, label: say(`audit.group.${value.replace('.', '')}`) })),
+    },
     { key: 'actor', title: say('audit.column.actor'), kind: 'text' },
     { key: 'at', title: say('audit.column.at'), kind: 'day' },
   ]

@@ -49,11 +49,13 @@ function Outcome({ found }: { found: Found }) {
   return (
     <>
       <p>
-        <Chip tone={whole ? 'ok' : 'danger'}>{say(whole ? 'audit.whole' : 'audit.broken')}</Chip> {say('audit.checked', { events, unsealed, erased })}
+        <Chip tone={whole ? 'ok' : 'danger'}>{say(whole ? 'audit.whole' : 'audit.broken')}</Chip>{' '}
+        {say('audit.checked', { events, unsealed, erased })}
       </p>
       {broken && (
         <p className="k-danger">
-          {say(`audit.break.${broken.reason}`)} {say('audit.broken-at', { from: broken.eventId ?? broken.fromId, until: broken.eventId ?? broken.untilId })}
+          {say(`audit.break.${broken.reason}`)}{' '}
+          {say('audit.broken-at', { from: broken.eventId ?? broken.fromId, until: broken.eventId ?? broken.untilId })}
         </p>
       )}
       {head && (

@@ -1,5 +1,5 @@
-import type { Say } from '../../../core/text.ts'
 import { yuanText } from '../../../core/money.ts'
+import type { Say } from '../../../core/text.ts'
 
 /** Where screens keep the words for the fields of a kind of subject. */
 const wordsOf: Readonly<Record<string, string>> = {

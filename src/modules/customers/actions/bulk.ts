@@ -1,10 +1,26 @@
 import type { Db, Tx } from '../../../platform/db/db.ts'
 import type { CustomerValues } from '../policy/values.ts'
-import { insertContacts, insertCustomers, lockCustomers, type NewContact, type NewCustomer, nextCustomerNos, type StoredCustomer } from '../store.ts'
-import { type CustomerChange, type CustomerKeys, idsWithKeys, refreshInBulk, storedCustomers, updateContacts, updateCustomers } from '../store/bulk.ts'
+import {
+  type CustomerChange,
+  type CustomerKeys,
+  idsWithKeys,
+  refreshInBulk,
+  storedCustomers,
+  updateContacts,
+  updateCustomers,
+} from '../store/bulk.ts'
+import {
+  insertContacts,
+  insertCustomers,
+  lockCustomers,
+  type NewContact,
+  type NewCustomer,
+  nextCustomerNos,
+  type StoredCustomer,
+} from '../store.ts'
 
-export { reserveIds, type StoredContact, type StoredCustomer } from '../store.ts'
 export { type CustomerChange, type CustomerKeys, storedContactsAt } from '../store/bulk.ts'
+export { reserveIds, type StoredContact, type StoredCustomer } from '../store.ts'
 
 /** Customers that bear one of these keys, whoever may see them; the caller decides what may be told. */
 export async function customersWithKeys(db: Db, keys: CustomerKeys, also: readonly number[] = []): Promise<StoredCustomer[]> {

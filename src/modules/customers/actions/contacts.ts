@@ -3,7 +3,7 @@ import { change, read } from '../../../platform/action.ts'
 import * as contract from '../contract/contacts.ts'
 import { emptyContact } from '../policy/blank.ts'
 import { contactChanged, contactCreated, contactDeleted, contactValues } from '../policy/values.ts'
-import { listContacts as queryContacts, readContact } from '../queries.ts'
+import { listContacts as queryContacts, readContact } from '../queries/contacts.ts'
 import { insertContacts, lockContact, refreshCustomers, removeContacts, reserveIds, updateContact } from '../store.ts'
 import { lockVisibleCustomer } from './touch.ts'
 

@@ -14,13 +14,10 @@ import {
   customerTagged,
   customerValues,
 } from '../policy/values.ts'
-import {
-  exactDuplicates,
-  countCustomers as queryCount,
-  listCustomers as queryList,
-  readCustomer as queryOne,
-  timelineOf,
-} from '../queries.ts'
+import { exactDuplicates } from '../queries/duplicates.ts'
+import { countCustomers as queryCount, listCustomers as queryList } from '../queries/list.ts'
+import { readCustomer as queryOne } from '../queries/record.ts'
+import { timelineOf } from '../queries/timeline.ts'
 import { customersInUse, insertCustomers, nextCustomerNos, removeCustomers, reserveIds, saveTags, updateCustomer } from '../store.ts'
 import { lockVisibleCustomer } from './touch.ts'
 

@@ -2,8 +2,8 @@ import type { Event } from '../../../core/event.ts'
 import type { ChangeContext } from '../../../platform/action.ts'
 import type { UndoEvent, UndoHandler } from '../../../platform/house.ts'
 import { type CustomerValues, columnOf, contactChanged, contactDeleted, customerChanged, customerDeleted } from '../policy/values.ts'
-import { customersInUse, lockCustomers, removeContacts, removeCustomers, type StoredContact, type StoredCustomer } from '../store.ts'
 import { refreshInBulk, storedContacts, updateContacts, updateCustomers } from '../store/bulk.ts'
+import { customersInUse, lockCustomers, removeContacts, removeCustomers, type StoredContact, type StoredCustomer } from '../store.ts'
 
 type Left = { id: number; reason: string }
 type Stored = { id: number; version: number }
@@ -50,9 +50,15 @@ export const undoCustomers: UndoHandler = {
   subject: 'customer',
   async undo(context, events) {
     const { tx, now } = context
-    const stored = await lockCustomers(tx, events.map((e) => e.subjectId))
+    const stored = await lockCustomers(
+      tx,
+      events.map((e) => e.subjectId),
+    )
     const { left, created, changed } = sortOut(events, stored, 'customer')
-    const kept = await removeUnused(context, created.map((c) => c.id))
+    const kept = await removeUnused(
+      context,
+      created.map((c) => c.id),
+    )
     const back = changed.map(restored)
     await updateCustomers(tx, back, now)
     const done: Event[] = [
@@ -71,8 +77,17 @@ export const undoContacts: UndoHandler = {
     await lockCustomers(tx, [...new Set((await storedContacts(tx, ids)).map((c) => c.customerId))])
     const stored = await storedContacts(tx, ids)
     const { left, created, changed } = sortOut<StoredContact>(events, stored, 'contact')
-    await removeContacts(tx, created.map((c) => c.id))
-    const back = changed.map(({ stored: c, before }) => ({ id: c.id, customerId: c.customerId, version: c.version + 1, before: c.values, after: { ...c.values, ...before } }))
+    await removeContacts(
+      tx,
+      created.map((c) => c.id),
+    )
+    const back = changed.map(({ stored: c, before }) => ({
+      id: c.id,
+      customerId: c.customerId,
+      version: c.version + 1,
+      before: c.values,
+      after: { ...c.values, ...before },
+    }))
     await updateContacts(tx, back, now)
     await refreshInBulk(tx, [...new Set([...created, ...back].map((c) => c.customerId))])
     const done = [

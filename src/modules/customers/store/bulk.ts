@@ -49,9 +49,17 @@ const derivedColumns = ['name_key', 'name_identity', 'macro_region', 'required_f
 const assigned = (columns: readonly string[]) => sql.join(columns.map((c) => sql`${sql.ref(c)} = v.${sql.ref(c)}`))
 
 /** Writes changed customers (held already) with everything worked out of them; `version` is the new one. */
-export async function updateCustomers(tx: Tx, changes: readonly CustomerChange[], now: Date, rules?: readonly KeyFieldRule[]): Promise<void> {
+export async function updateCustomers(
+  tx: Tx,
+  changes: readonly CustomerChange[],
+  now: Date,
+  rules?: readonly KeyFieldRule[],
+): Promise<void> {
   if (changes.length === 0) return
-  const people = await contactsOf(tx, changes.map((c) => c.id))
+  const people = await contactsOf(
+    tx,
+    changes.map((c) => c.id),
+  )
   const rows = changes.map((c) => ({
     id: c.id,
     ...c.after,
@@ -62,13 +70,19 @@ export async function updateCustomers(tx: Tx, changes: readonly CustomerChange[]
   }))
   await sql`update customer as c set ${assigned([...written, ...derivedColumns, 'field_sources', 'changed_at', 'version'])}
     from jsonb_populate_recordset(null::customer, ${JSON.stringify(rows)}::jsonb) as v where c.id = v.id`.execute(tx)
-  await saveDocuments(tx, changes.map((c) => ({ id: c.id, values: c.after, contacts: people.get(c.id) ?? [] })))
+  await saveDocuments(
+    tx,
+    changes.map((c) => ({ id: c.id, values: c.after, contacts: people.get(c.id) ?? [] })),
+  )
 }
 
 type Documented = { id: number; values: CustomerValues; contacts: Parameters<typeof documentOf>[1] }
 
 async function saveDocuments(tx: Tx, customers: readonly Documented[]): Promise<void> {
-  await tx.deleteFrom('customer_search').where('customer_id', '=', idList(customers.map((c) => c.id))).execute()
+  await tx
+    .deleteFrom('customer_search')
+    .where('customer_id', '=', idList(customers.map((c) => c.id)))
+    .execute()
   await copyInto(
     tx,
     'customer_search',
@@ -88,13 +102,20 @@ export async function refreshInBulk(tx: Tx, ids: readonly number[], rules?: read
   const rows = customers.map((c) => ({ id: c.id, ...derive(c.values, people.get(c.id) ?? [], rules) }))
   await sql`update customer as c set ${assigned(['required_fields', 'filled_fields', 'missing_fields'])}
     from jsonb_populate_recordset(null::customer, ${JSON.stringify(rows)}::jsonb) as v where c.id = v.id`.execute(tx)
-  await saveDocuments(tx, customers.map((c) => ({ id: c.id, values: c.values, contacts: people.get(c.id) ?? [] })))
+  await saveDocuments(
+    tx,
+    customers.map((c) => ({ id: c.id, values: c.values, contacts: people.get(c.id) ?? [] })),
+  )
 }
 
 type ContactColumn = keyof DB['contact'] & string
 const writtenContact = contactColumns as ContactColumn[]
 
-const contacts = (db: Db) => db.selectFrom('contact').select(['id', 'customer_id', 'version', ...writtenContact]).orderBy('id')
+const contacts = (db: Db) =>
+  db
+    .selectFrom('contact')
+    .select(['id', 'customer_id', 'version', ...writtenContact])
+    .orderBy('id')
 
 type ContactRow = Awaited<ReturnType<ReturnType<typeof contacts>['execute']>>[number]
 const toStored = ({ id, customer_id, version, ...values }: ContactRow): StoredContact => ({
@@ -115,7 +136,11 @@ export async function storedContacts(db: Db, ids: readonly number[]): Promise<St
 }
 
 /** Writes changed people; `version` is the new one. */
-export async function updateContacts(tx: Tx, changes: readonly { id: number; version: number; after: CustomerValues }[], now: Date): Promise<void> {
+export async function updateContacts(
+  tx: Tx,
+  changes: readonly { id: number; version: number; after: CustomerValues }[],
+  now: Date,
+): Promise<void> {
   if (changes.length === 0) return
   const rows = changes.map((c) => ({ id: c.id, ...c.after, changed_at: now, version: c.version }))
   await sql`update contact as c set ${assigned([...writtenContact, 'changed_at', 'version'])}

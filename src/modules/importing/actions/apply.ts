@@ -31,10 +31,22 @@ const planners = { customers: planCustomer, contacts: planContact, orders: planO
 type Ids = PlanContext['nextId']
 type Planned = Applied & { mentions: PlanContext['mentions'] }
 
-async function plan(chunk: Chunk, book: Book, nextId: Ids, context: Pick<ChangeContext, 'scope' | 'actor'>, looking: Parameters<typeof fillBook>[1]): Promise<Planned> {
+async function plan(
+  chunk: Chunk,
+  book: Book,
+  nextId: Ids,
+  context: Pick<ChangeContext, 'scope' | 'actor'>,
+  looking: Parameters<typeof fillBook>[1],
+): Promise<Planned> {
   const sight = sightOf(context)
   const staff = await loadStaff(looking.db, context)
-  await fillBook(book, looking, { kind: chunk.kind, rows: chunk.rows, keys: wantedKeys(chunk.kind, chunk.rows, chunk.reader, chunk.firsts), sight, unitName: staff.unitName })
+  await fillBook(book, looking, {
+    kind: chunk.kind,
+    rows: chunk.rows,
+    keys: wantedKeys(chunk.kind, chunk.rows, chunk.reader, chunk.firsts),
+    sight,
+    unitName: staff.unitName,
+  })
   let customersMade = 0
   const counting: Ids = (of) => {
     if (of === 'customer' && chunk.kind === 'orders') customersMade++
@@ -59,7 +71,9 @@ export const applyRows = changeMany<Chunk, Applied>('importing.apply', 'customer
   const orderEvents = await writeOrders(tx, book)
   await addToImport(tx, chunk.importId, planned.counts, planned.failed)
   const events = [
-    ...eventsOf(customers, (c, s) => (s.before ? customerChanged(c.id, s.version, s.before, s.after) : customerCreated(c.id, filled(s.after)))),
+    ...eventsOf(customers, (c, s) =>
+      s.before ? customerChanged(c.id, s.version, s.before, s.after) : customerCreated(c.id, filled(s.after)),
+    ),
     ...eventsOf(contacts, (p, s) =>
       s.before ? contactChanged(p.id, p.customerId, s.version, s.before, s.after) : contactCreated(p.id, p.customerId, filled(s.after)),
     ),
@@ -117,7 +131,9 @@ async function writeOrders(tx: Tx, book: Book): Promise<Event[]> {
   if (orders.length === 0) return []
   const created = orders.filter((o) => o.isNew).map((o) => ({ id: o.id, values: o.values, version: o.version }))
   const changed = orders.filter((o) => !o.isNew).map((o) => ({ ...o.values, id: o.id, version: o.version }))
-  const customers = new Set(orders.flatMap((o) => [o.values.customer_id, ...o.steps.flatMap((s) => (s.before ? [s.before.customer_id] : []))]))
+  const customers = new Set(
+    orders.flatMap((o) => [o.values.customer_id, ...o.steps.flatMap((s) => (s.before ? [s.before.customer_id] : []))]),
+  )
   await saveOrders(tx, { created, changed }, [...customers])
   return eventsOf(orders, (o, s) => (s.before ? orderChanged(o.id, s.version, s.before, s.after) : orderCreated(o.id, s.after)))
 }
@@ -134,7 +150,11 @@ export function dryRun(): (context: Parameters<typeof plan>[3] & { db: Looking['
 }
 type Looking = Parameters<typeof fillBook>[1]
 
-export const noteDryRun = changeMany<{ importId: number } & Applied, ImportCounts>('importing.note', 'customers.import', async ({ tx }, { importId, counts, failed }) => {
-  await addToImport(tx, importId, { ...noCounts, ...counts }, failed)
-  return { result: counts, events: [] }
-})
+export const noteDryRun = changeMany<{ importId: number } & Applied, ImportCounts>(
+  'importing.note',
+  'customers.import',
+  async ({ tx }, { importId, counts, failed }) => {
+    await addToImport(tx, importId, { ...noCounts, ...counts }, failed)
+    return { result: counts, events: [] }
+  },
+)

@@ -45,15 +45,23 @@ type Looking = { db: Db; tx?: undefined } | { db: Db; tx: Tx }
 
 /** Brings into the book what the rows of a chunk may mean; what is there already stays as the rows above left it. */
 export async function fillBook(book: Book, looking: Looking, wanted: Wanted): Promise<void> {
-  const orderNos = wanted.kind === 'orders' ? [...new Set(wanted.rows.flatMap((r) => (r.given['order_no'] === undefined ? [] : [String(r.given['order_no'])])))] : []
+  const orderNos =
+    wanted.kind === 'orders'
+      ? [...new Set(wanted.rows.flatMap((r) => (r.given['order_no'] === undefined ? [] : [String(r.given['order_no'])])))]
+      : []
   const seen = orderNos.length > 0 ? await ordersByNumber(looking.db, orderNos) : new Map<string, StoredOrder>()
   const owners = [...new Set([...seen.values()].map((o) => o.customer_id))]
-  const keys = { numbers: [...wanted.keys.numbers], creditCodes: [...wanted.keys.creditCodes], nameIdentities: [...wanted.keys.nameIdentities] }
+  const keys = {
+    numbers: [...wanted.keys.numbers],
+    creditCodes: [...wanted.keys.creditCodes],
+    nameIdentities: [...wanted.keys.nameIdentities],
+  }
   const customers = looking.tx ? await lockCustomersWithKeys(looking.tx, keys, owners) : await customersWithKeys(looking.db, keys, owners)
   for (const c of customers) addCustomer(book, c, wanted)
   if (wanted.kind === 'contacts') await addContacts(book, looking.db, customers)
   const orders = looking.tx && seen.size > 0 ? await lockOrdersByNumber(looking.tx, [...seen.keys()]) : seen
-  for (const [no, { id, version, ...values }] of orders) if (!book.orders.has(no)) book.orders.set(no, { id, isNew: false, version, values, steps: [] })
+  for (const [no, { id, version, ...values }] of orders)
+    if (!book.orders.has(no)) book.orders.set(no, { id, isNew: false, version, values, steps: [] })
 }
 
 function addCustomer(book: Book, c: StoredCustomer, { sight, unitName }: Wanted): void {
@@ -74,7 +82,14 @@ async function addContacts(book: Book, db: Db, customers: readonly StoredCustome
   const fresh = customers.map((c) => c.id).filter((id) => !book.contacts.has(id))
   const people = Map.groupBy(await storedContactsAt(db, fresh), (p) => p.customerId)
   for (const id of fresh) {
-    const held: HeldContact[] = (people.get(id) ?? []).map((p) => ({ id: p.id, isNew: false, version: p.version, values: p.values, steps: [], customerId: id }))
+    const held: HeldContact[] = (people.get(id) ?? []).map((p) => ({
+      id: p.id,
+      isNew: false,
+      version: p.version,
+      values: p.values,
+      steps: [],
+      customerId: id,
+    }))
     book.contacts.set(id, held)
   }
 }

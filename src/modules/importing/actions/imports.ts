@@ -7,7 +7,7 @@ import * as contract from '../contract.ts'
 import { importJob, undoJob } from '../jobs.ts'
 import { guessColumns, headerKey, mapFaults, resolveColumns } from '../policy/columns.ts'
 import { fieldsOf } from '../policy/fields.ts'
-import { failedRowsAfter, listImports as queryImports, readImport as queryImport, rememberedColumns } from '../queries.ts'
+import { failedRowsAfter, readImport as queryImport, listImports as queryImports, rememberedColumns } from '../queries.ts'
 import { insertImport, noteUndoJob } from '../store.ts'
 import { lookAt, mapProblem } from './reading.ts'
 import { sayReason } from './saying.ts'
@@ -22,7 +22,14 @@ async function broughtFile(db: Db, actor: Actor, id: string): Promise<KeptFile> 
 const shownSample = 20
 const shownCell = 200
 
-const cellShown = (cell: contract.Cell) => (typeof cell === 'object' && cell !== null ? ('date' in cell ? cell.date : cell.error) : typeof cell === 'string' ? cell.slice(0, shownCell) : cell)
+const cellShown = (cell: contract.Cell) =>
+  typeof cell === 'object' && cell !== null
+    ? 'date' in cell
+      ? cell.date
+      : cell.error
+    : typeof cell === 'string'
+      ? cell.slice(0, shownCell)
+      : cell
 
 export const inspectFile = read(contract.inspectFile, async ({ db, actor, company, house, locale }, { fileId, kind, sheet }) => {
   await broughtFile(db, actor, fileId)

@@ -1,6 +1,6 @@
 import type { Locale, Say } from '../../../core/text.ts'
 import type { Reason } from '../contract.ts'
-import { type WordSet, writtenWords, wordSets } from '../policy/words.ts'
+import { type WordSet, wordSets, writtenWords } from '../policy/words.ts'
 
 const isWordSet = (set: unknown): set is WordSet => typeof set === 'string' && Object.hasOwn(wordSets, set)
 

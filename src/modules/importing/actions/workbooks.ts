@@ -14,7 +14,12 @@ const mediaType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.s
 const page = 1000
 
 /** The failed rows as they stood in the file, then why. */
-async function* failedLines(db: Db, jobId: number, width: number, reasonOf: (r: contract.Reason) => string): AsyncGenerator<contract.Cell[]> {
+async function* failedLines(
+  db: Db,
+  jobId: number,
+  width: number,
+  reasonOf: (r: contract.Reason) => string,
+): AsyncGenerator<contract.Cell[]> {
   for (let line = 0; ; ) {
     const rows = await failedRowsAfter(db, jobId, line, page)
     for (const row of rows) {
@@ -33,7 +38,10 @@ export const failedRows = change(contract.failedRows, async (context, { jobId })
   const say = house.say(locale)
   const header = Array.isArray(settings['header']) ? settings['header'].map(String) : []
   const reasonOf = (r: contract.Reason) => `${r.column === '' ? '' : `${r.column}：`}${sayReason(say, r, locale)}`
-  const columns = [...header.map((h) => ({ header: h, kind: 'text' as const, width: 18 })), { header: say('importing.reasons'), kind: 'text' as const, width: 60 }]
+  const columns = [
+    ...header.map((h) => ({ header: h, kind: 'text' as const, width: 18 })),
+    { header: say('importing.reasons'), kind: 'text' as const, width: 60 },
+  ]
   const name = safeFileName(`${record.fileName.replace(/\.\w+$/, '')}-${say('importing.failed')}.xlsx`)
   const made = await keepFile(context, { name, purpose: 'import-failed', mediaType }, (path) =>
     writeXlsx(path, { sheets: [{ name: say('importing.failed'), columns, rows: failedLines(tx, jobId, header.length, reasonOf) }] }),
@@ -82,8 +90,18 @@ export const importTemplate = change(contract.importTemplate, async (context, { 
   const name = `${say(`importing.kind.${kind}`)}-${say('importing.template')}.xlsx`
   const text = (header: string, width: number) => ({ header, kind: 'text' as const, width })
   const columns = fields.map((f) => text(`${nameOf(f, locale)}${f.required ? '*' : ''}`, 18))
-  const explained = fields.map((f) => [nameOf(f, locale), say(f.required ? 'importing.required' : 'importing.optional'), meaning(f.type, say, locale), f.name])
-  const heads = [text(say('importing.column'), 24), text(say('importing.needed'), 10), text(say('importing.meaning'), 70), text(say('importing.field'), 24)]
+  const explained = fields.map((f) => [
+    nameOf(f, locale),
+    say(f.required ? 'importing.required' : 'importing.optional'),
+    meaning(f.type, say, locale),
+    f.name,
+  ])
+  const heads = [
+    text(say('importing.column'), 24),
+    text(say('importing.needed'), 10),
+    text(say('importing.meaning'), 70),
+    text(say('importing.field'), 24),
+  ]
   const made = await keepFile(context, { name, purpose: 'import-template', mediaType }, (path) =>
     writeXlsx(path, {
       sheets: [

@@ -10,7 +10,10 @@ export const unitOfHeader = (header: string): Unit | undefined => (/[(（[【]?\
 
 /** A text amount in fen; a unit in the text itself (`1.2亿`, `500万元`) goes before the column's. Undefined when no number or finer than a fen. */
 export function fenIn(text: string, unit: Unit): Fen | undefined {
-  const plain = text.normalize('NFKC').replace(/^\s*(RMB|CNY)/i, '').trim()
+  const plain = text
+    .normalize('NFKC')
+    .replace(/^\s*(RMB|CNY)/i, '')
+    .trim()
   const [, number = '', word] = written.exec(plain) ?? []
   if (/元(人民币)?$/.test(plain) && word === undefined) return parseFen(number, scale.yuan)
   return parseFen(number, word === '亿' ? 10_000_000_000 : word === '万' ? scale.wan : scale[unit])

@@ -17,7 +17,13 @@ export const changeHeld = <V>(held: Held<V>, after: V): void => {
   held.values = after
 }
 
-export const newHeld = <V>(id: number, values: V): Held<V> => ({ id, isNew: true, version: 1, values, steps: [{ version: 1, before: null, after: values }] })
+export const newHeld = <V>(id: number, values: V): Held<V> => ({
+  id,
+  isNew: true,
+  version: 1,
+  values,
+  steps: [{ version: 1, before: null, after: values }],
+})
 
 type Index = Map<string, Set<HeldCustomer>>
 

@@ -37,7 +37,14 @@ export function rowReader(kind: ImportKind, map: ImportMap, columns: readonly Co
     defaults: fallback.given,
     faults: fallback.faults,
     headerOf: (field) => headers.get(field) ?? field,
-    read: ({ line, cells }) => ({ line, cells, ...readAll(columns.map((c) => ({ ...c, cell: cells[c.index] ?? null })), options) }),
+    read: ({ line, cells }) => ({
+      line,
+      cells,
+      ...readAll(
+        columns.map((c) => ({ ...c, cell: cells[c.index] ?? null })),
+        options,
+      ),
+    }),
   }
 }
 
@@ -142,7 +149,8 @@ function dateCell(is: 'day' | 'instant' | 'birthday', cell: Exclude<Cell, null |
   const text = typeof cell === 'string' ? cell.trim() : typeof cell === 'object' ? cell.date : ''
   if (text === '' && typeof cell === 'string') return undefined
   if (is === 'birthday' && /^\d{1,2}-\d{1,2}$/.test(text)) return { value: text }
-  const moment = typeof cell === 'number' ? momentFromNumber(cell) : typeof cell === 'object' ? momentIn(cell.date) : momentIn(text, dateFormat)
+  const moment =
+    typeof cell === 'number' ? momentFromNumber(cell) : typeof cell === 'object' ? momentIn(cell.date) : momentIn(text, dateFormat)
   if (moment) return { value: is === 'instant' ? instantOf(moment) : moment.day }
   return saysNothing(text) && typeof cell === 'string' ? undefined : bad('not-a-date')
 }

@@ -8,13 +8,25 @@ import { fieldsOf } from './fields.ts'
 
 describe('columns are guessed by synonyms in Chinese and English', () => {
   test.each([
-    ['customers', '客户编号,客户名称*,统一社会信用代码,省,市', { customer_no: '客户编号', name: '客户名称*', credit_code: '统一社会信用代码', province: '省', city: '市' }],
+    [
+      'customers',
+      '客户编号,客户名称*,统一社会信用代码,省,市',
+      { customer_no: '客户编号', name: '客户名称*', credit_code: '统一社会信用代码', province: '省', city: '市' },
+    ],
     ['customers', 'Company Name,Tax ID,Account_Manager', { name: 'Company Name', credit_code: 'Tax ID', owner: 'Account_Manager' }],
     ['customers', 'name,short_name,industry', { name: 'name', short_name: 'short_name', industry: 'industry' }],
     ['customers', '注册资本（万元）,账期(天)', { registered_capital: '注册资本（万元）', payment_days: '账期(天)' }],
     ['contacts', '客户名称,姓名,手机,职务', { customer_name: '客户名称', name: '姓名', mobile: '手机', title: '职务' }],
-    ['orders', 'InvoiceNo,customer_id,invoice_date,amount,country', { order_no: 'InvoiceNo', customer_no: 'customer_id', ordered_at: 'invoice_date', net_amount: 'amount' }],
-    ['orders', '订单编号,客户编号,下单时间,金额(元)', { order_no: '订单编号', customer_no: '客户编号', ordered_at: '下单时间', net_amount: '金额(元)' }],
+    [
+      'orders',
+      'InvoiceNo,customer_id,invoice_date,amount,country',
+      { order_no: 'InvoiceNo', customer_no: 'customer_id', ordered_at: 'invoice_date', net_amount: 'amount' },
+    ],
+    [
+      'orders',
+      '订单编号,客户编号,下单时间,金额(元)',
+      { order_no: '订单编号', customer_no: '客户编号', ordered_at: '下单时间', net_amount: '金额(元)' },
+    ],
   ] as const)('%s: %s', (kind, header, expected) => expect(guessColumns(kind, header.split(','))).toEqual(expected))
 
   test('a column answers to one field and a field to one column', () => {
@@ -37,8 +49,16 @@ describe('columns are guessed by synonyms in Chinese and English', () => {
 
 test('every field of a customer file and a contact can be imported', () => {
   const columns = (kind: 'customers' | 'contacts') => new Set(fieldsOf[kind].map((f) => f.column))
-  expect(Object.keys(customerFields.shape).map(columnOf).filter((c) => !columns('customers').has(c))).toEqual([])
-  expect(Object.keys(contactFields.shape).map(columnOf).filter((c) => !columns('contacts').has(c))).toEqual([])
+  expect(
+    Object.keys(customerFields.shape)
+      .map(columnOf)
+      .filter((c) => !columns('customers').has(c)),
+  ).toEqual([])
+  expect(
+    Object.keys(contactFields.shape)
+      .map(columnOf)
+      .filter((c) => !columns('contacts').has(c)),
+  ).toEqual([])
 })
 
 describe('A05 A29 a map names our fields only', () => {
@@ -59,7 +79,8 @@ describe('A05 A29 a map names our fields only', () => {
 })
 
 describe('a map is held against the header', () => {
-  const faultsOf = (columns: Record<string, string>, header: string) => resolveColumns('orders', { columns }, header.split(',')).faults.map((f) => f.reason)
+  const faultsOf = (columns: Record<string, string>, header: string) =>
+    resolveColumns('orders', { columns }, header.split(',')).faults.map((f) => f.reason)
 
   test.each([
     ['a column that is not there', { order_no: 'x', customer_no: 'b' }, 'a,b', ['no-such-column', 'column-needed']],
@@ -71,7 +92,10 @@ describe('a map is held against the header', () => {
 
   test('万元 comes from the column’s name unless the map says otherwise', () => {
     const unitsOf = (unit?: 'yuan' | 'wan') =>
-      resolveColumns('customers', { columns: { name: 'n', registered_capital: '注册资本(万元)' }, ...(unit ? { unit } : {}) }, ['n', '注册资本(万元)']).columns.at(-1)?.unit
+      resolveColumns('customers', { columns: { name: 'n', registered_capital: '注册资本(万元)' }, ...(unit ? { unit } : {}) }, [
+        'n',
+        '注册资本(万元)',
+      ]).columns.at(-1)?.unit
     expect([unitsOf(), unitsOf('yuan'), unitsOf('wan')]).toEqual(['wan', 'yuan', 'wan'])
   })
 })

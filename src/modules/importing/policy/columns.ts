@@ -61,7 +61,8 @@ export function mapFaults(kind: ImportKind, map: ImportMap): Reason[] {
   const known = new Set(fieldsOf[kind].map((f) => f.name))
   const strange = (part: 'columns' | 'defaults'): Reason[] =>
     Object.keys(map[part] ?? {}).flatMap((name) => (known.has(name) ? [] : [{ column: `map.${part}.${name}`, reason: 'unknown-field' }]))
-  const format: Reason[] = map.dateFormat !== undefined && !isDateFormat(map.dateFormat) ? [{ column: 'map.dateFormat', reason: 'bad-date-format' }] : []
+  const format: Reason[] =
+    map.dateFormat !== undefined && !isDateFormat(map.dateFormat) ? [{ column: 'map.dateFormat', reason: 'bad-date-format' }] : []
   return [...strange('columns'), ...strange('defaults'), ...format]
 }
 
@@ -76,9 +77,16 @@ export function resolveColumns(kind: ImportKind, map: ImportMap, header: readonl
     const [index] = found
     if (index === undefined) faults.push({ column: source, reason: 'no-such-column', facts: { field: field.name } })
     else if (found.length > 1) faults.push({ column: source, reason: 'column-twice', facts: { field: field.name } })
-    else columns.push({ index, header: (header[index] ?? '').trim() || place(index), field, unit: map.unit ?? unitOfHeader(header[index] ?? '') ?? 'yuan' })
+    else
+      columns.push({
+        index,
+        header: (header[index] ?? '').trim() || place(index),
+        field,
+        unit: map.unit ?? unitOfHeader(header[index] ?? '') ?? 'yuan',
+      })
   }
-  const has = (name: string) => columns.some((c) => c.field.name === name) || (map.defaults !== undefined && Object.hasOwn(map.defaults, name))
+  const has = (name: string) =>
+    columns.some((c) => c.field.name === name) || (map.defaults !== undefined && Object.hasOwn(map.defaults, name))
   if (!keysOf[kind].some(has)) faults.push({ column: '', reason: 'no-key-column', facts: { fields: keysOf[kind].join(' / ') } })
   const needed = kind === 'orders' ? ['order_no'] : kind === 'contacts' ? ['name'] : []
   for (const name of needed) if (!has(name)) faults.push({ column: '', reason: 'column-needed', facts: { field: name } })

@@ -6,7 +6,10 @@ import { instantOf, isDateFormat, momentFromNumber, momentIn } from './dates.ts'
 const shown = (text: string, format?: string): string | undefined => {
   const moment = momentIn(text, format)
   const two = (n: number) => String(n).padStart(2, '0')
-  return moment && `${moment.day} ${two(Math.floor(moment.seconds / 3600))}:${two(Math.floor(moment.seconds / 60) % 60)}:${two(moment.seconds % 60)}`
+  return (
+    moment &&
+    `${moment.day} ${two(Math.floor(moment.seconds / 3600))}:${two(Math.floor(moment.seconds / 60) % 60)}:${two(moment.seconds % 60)}`
+  )
 }
 
 describe('dates as people write them', () => {
@@ -23,10 +26,19 @@ describe('dates as people write them', () => {
     ['2024-02-29', '2024-02-29 00:00:00'],
   ])('%s', (text, expected) => expect(shown(text)).toBe(expected))
 
-  test.each(['2026-02-29', '2026-13-01', '2026-00-10', '3/4/2026', '12-05', '昨天', '2026', '99999999', '2026-11-22 25:00', '0026-01-01', ''])(
-    'no date: %s',
-    (text) => expect(momentIn(text)).toBeUndefined(),
-  )
+  test.each([
+    '2026-02-29',
+    '2026-13-01',
+    '2026-00-10',
+    '3/4/2026',
+    '12-05',
+    '昨天',
+    '2026',
+    '99999999',
+    '2026-11-22 25:00',
+    '0026-01-01',
+    '',
+  ])('no date: %s', (text) => expect(momentIn(text)).toBeUndefined())
 })
 
 describe('a named format decides what could be read in two ways', () => {

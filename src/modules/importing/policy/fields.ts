@@ -6,7 +6,23 @@ export type FieldType =
   | { is: 'text' | 'phone'; max: number }
   | { is: 'integer'; min: number; max: number }
   | { is: 'words'; words: WordSet }
-  | { is: 'day' | 'instant' | 'money' | 'amount' | 'flag' | 'creditCode' | 'industry' | 'province' | 'city' | 'email' | 'birthday' | 'owner' | 'unit' | 'agent' }
+  | {
+      is:
+        | 'day'
+        | 'instant'
+        | 'money'
+        | 'amount'
+        | 'flag'
+        | 'creditCode'
+        | 'industry'
+        | 'province'
+        | 'city'
+        | 'email'
+        | 'birthday'
+        | 'owner'
+        | 'unit'
+        | 'agent'
+    }
 
 /** `name` is what MAP.yaml calls it, `column` where it is stored; the first Chinese and English words head the template's columns. */
 export type Field = { name: string; column: string; type: FieldType; zh: readonly string[]; en: readonly string[]; required: boolean }
@@ -18,12 +34,29 @@ const words = (set: WordSet): FieldType => ({ is: 'words', words: set })
 type Written = readonly [name: string, type: FieldType, zh: string, en: string, column?: string]
 
 const fields = (written: readonly Written[], required: readonly string[] = []): Field[] =>
-  written.map(([name, type, zh, en, column]) => ({ name, column: column ?? name, type, zh: zh.split(' '), en: en.split('|'), required: required.includes(name) }))
+  written.map(([name, type, zh, en, column]) => ({
+    name,
+    column: column ?? name,
+    type,
+    zh: zh.split(' '),
+    en: en.split('|'),
+    required: required.includes(name),
+  }))
 
 const customerOwn: readonly Written[] = [
-  ['name', text(200), '客户名称 客户全称 公司名称 企业名称 单位名称 客户名 名称 公司 客户', 'Customer name|Company name|Company|Account name|Name|Full name'],
+  [
+    'name',
+    text(200),
+    '客户名称 客户全称 公司名称 企业名称 单位名称 客户名 名称 公司 客户',
+    'Customer name|Company name|Company|Account name|Name|Full name',
+  ],
   ['short_name', text(100), '客户简称 简称 公司简称', 'Short name|Abbreviation'],
-  ['credit_code', { is: 'creditCode' }, '统一社会信用代码 信用代码 社会信用代码 税号 纳税人识别号', 'Credit code|Unified social credit code|USCC|Tax number|Tax ID'],
+  [
+    'credit_code',
+    { is: 'creditCode' },
+    '统一社会信用代码 信用代码 社会信用代码 税号 纳税人识别号',
+    'Credit code|Unified social credit code|USCC|Tax number|Tax ID',
+  ],
   ['credit_code_note', text(200), '信用代码说明', 'Credit code note'],
   ['segment', words('segment'), '客户类型 客户类型(B/C) 类型', 'Segment|Customer type'],
   ['kind', words('kind'), '客户性质 客户种类 主体类型', 'Kind|Entity type'],
@@ -64,7 +97,12 @@ const customerOwn: readonly Written[] = [
   ['status', words('status'), '状态 客户状态', 'Status'],
 ]
 
-const customerNo: Written = ['customer_no', text(64), '客户编号 客户编码 客户代码 客户号 编号', 'Customer number|Customer no|Customer code|Customer ID|Account number|Number']
+const customerNo: Written = [
+  'customer_no',
+  text(64),
+  '客户编号 客户编码 客户代码 客户号 编号',
+  'Customer number|Customer no|Customer code|Customer ID|Account number|Number',
+]
 
 /** By what a row of people or orders says whose it is. */
 const whose: readonly Written[] = [
@@ -93,8 +131,18 @@ const contactOwn: readonly Written[] = [
 ]
 
 const orderOwn: readonly Written[] = [
-  ['order_no', text(64), '订单编号 订单号 单号 订单编码 发票号 合同编号', 'Order number|Order no|Order ID|Invoice number|Invoice no|InvoiceNo|Order'],
-  ['ordered_at', { is: 'instant' }, '下单时间 订单时间 订单日期 下单日期 日期 成交日期 开票日期', 'Ordered at|Order date|Order time|Invoice date|InvoiceDate|Date|Ordered on'],
+  [
+    'order_no',
+    text(64),
+    '订单编号 订单号 单号 订单编码 发票号 合同编号',
+    'Order number|Order no|Order ID|Invoice number|Invoice no|InvoiceNo|Order',
+  ],
+  [
+    'ordered_at',
+    { is: 'instant' },
+    '下单时间 订单时间 订单日期 下单日期 日期 成交日期 开票日期',
+    'Ordered at|Order date|Order time|Invoice date|InvoiceDate|Date|Ordered on',
+  ],
   ['net_amount', { is: 'amount' }, '净额 订单金额 金额 成交金额 净金额 实收金额', 'Net amount|Amount|Total|Order amount|Net total'],
   ['status', words('orderStatus'), '订单状态 状态', 'Order status|Status'],
   ['remark', text(500), '备注 订单备注', 'Remark|Remarks|Note|Notes'],

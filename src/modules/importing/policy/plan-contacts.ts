@@ -2,16 +2,19 @@ import { emptyContact } from '../../customers/policy/blank.ts'
 import { phonesOf } from '../../customers/policy/phones.ts'
 import { type CustomerValues, columnOf } from '../../customers/policy/values.ts'
 import type { Reason } from '../contract.ts'
-import { changeHeld, type HeldContact, newHeld, identityOfName } from './book.ts'
+import { changeHeld, type HeldContact, identityOfName, newHeld } from './book.ts'
 import type { Checked, Given } from './check.ts'
 import { fieldsOf } from './fields.ts'
 import type { Outcome, PlanContext } from './plan.ts'
 import { customerOf } from './plan-customers.ts'
 
-const blank: CustomerValues = Object.fromEntries(['name', ...Object.keys(emptyContact)].map((f) => [columnOf(f), (emptyContact as Record<string, string | boolean | null>)[f] ?? null]))
+const blank: CustomerValues = Object.fromEntries(
+  ['name', ...Object.keys(emptyContact)].map((f) => [columnOf(f), (emptyContact as Record<string, string | boolean | null>)[f] ?? null]),
+)
 
 const own = fieldsOf.contacts.filter((f) => !f.name.startsWith('customer_'))
-const columnsOf = (given: Given): CustomerValues => Object.fromEntries(own.flatMap((f) => (given[f.name] === undefined ? [] : [[f.column, given[f.name]!]])))
+const columnsOf = (given: Given): CustomerValues =>
+  Object.fromEntries(own.flatMap((f) => (given[f.name] === undefined ? [] : [[f.column, given[f.name]!]])))
 
 const digitsOf = (cell: unknown): string[] => (typeof cell === 'string' ? phonesOf(cell).phones.map((p) => p.digits) : [])
 
@@ -21,7 +24,9 @@ function meant(people: readonly HeldContact[], columns: CustomerValues): HeldCon
   const byMobile = people.filter((p) => digitsOf(p.values['mobile']).some((m) => mobiles.includes(m)))
   if (byMobile.length > 0) return byMobile
   const identity = identityOfName(String(columns['name']))
-  return people.filter((p) => identityOfName(String(p.values['name'])) === identity && (mobiles.length === 0 || p.values['mobile'] === null))
+  return people.filter(
+    (p) => identityOfName(String(p.values['name'])) === identity && (mobiles.length === 0 || p.values['mobile'] === null),
+  )
 }
 
 export function planContact(row: Checked, c: PlanContext): Outcome {

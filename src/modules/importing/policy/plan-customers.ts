@@ -1,8 +1,8 @@
-import { checkCreditCode } from '../../customers/policy/credit-code.ts'
 import { emptyCustomer } from '../../customers/policy/blank.ts'
+import { checkCreditCode } from '../../customers/policy/credit-code.ts'
 import { type CustomerValues, columnOf } from '../../customers/policy/values.ts'
 import type { Reason } from '../contract.ts'
-import { type HeldCustomer, identityOf, newHeld, identityOfName } from './book.ts'
+import { type HeldCustomer, identityOf, identityOfName, newHeld } from './book.ts'
 import type { Checked, Given } from './check.ts'
 import { fieldsOf } from './fields.ts'
 import type { Outcome, PlanContext } from './plan.ts'
@@ -10,7 +10,9 @@ import type { Outcome, PlanContext } from './plan.ts'
 const blank: CustomerValues = {
   customer_no: null,
   class: 'GENERAL',
-  ...Object.fromEntries(['name', ...Object.keys(emptyCustomer)].map((f) => [columnOf(f), (emptyCustomer as Record<string, string | null>)[f] ?? null])),
+  ...Object.fromEntries(
+    ['name', ...Object.keys(emptyCustomer)].map((f) => [columnOf(f), (emptyCustomer as Record<string, string | null>)[f] ?? null]),
+  ),
 }
 
 /** By whom a customer out of sight may be asked for; nothing else of it is told. */
@@ -19,7 +21,11 @@ const outOfSight = (held: HeldCustomer): Reason[] => [{ column: '', reason: 'exi
 /** Names the customer in the way; its number is filled in later where it has none yet. */
 function told(column: string, reason: string, held: HeldCustomer, { mentions }: PlanContext): Reason[] {
   if (!held.isVisible) return outOfSight(held)
-  const said: Reason = { column, reason, facts: { customerNo: String(held.values['customer_no'] ?? ''), name: String(held.values['name']) } }
+  const said: Reason = {
+    column,
+    reason,
+    facts: { customerNo: String(held.values['customer_no'] ?? ''), name: String(held.values['name']) },
+  }
   mentions.push({ said, held })
   return [said]
 }
@@ -44,7 +50,10 @@ function meant(given: Given, c: PlanContext): { held: HeldCustomer | undefined }
   const same = other ?? named[0]
   if (!same) return { held: undefined }
   if (!same.isVisible) return outOfSight(same)
-  if (no !== null) return !other && isPerson({ ...c.reader.defaults, ...given }) ? { held: undefined } : told(header('customer_no'), 'number-differs', same, c)
+  if (no !== null)
+    return !other && isPerson({ ...c.reader.defaults, ...given })
+      ? { held: undefined }
+      : told(header('customer_no'), 'number-differs', same, c)
   if (other) return { held: other }
   if (named.length > 1) return told(header('name'), 'ambiguous', named.find((h) => !h.isVisible) ?? same, c)
   const knownCode = same.values['credit_code']
@@ -53,7 +62,12 @@ function meant(given: Given, c: PlanContext): { held: HeldCustomer | undefined }
 }
 
 /** A number was found; another customer must not bear the row's credit code, nor the new name of a company. */
-function agreeing(held: HeldCustomer, coded: readonly HeldCustomer[], named: readonly HeldCustomer[], c: PlanContext): { held: HeldCustomer } | Reason[] {
+function agreeing(
+  held: HeldCustomer,
+  coded: readonly HeldCustomer[],
+  named: readonly HeldCustomer[],
+  c: PlanContext,
+): { held: HeldCustomer } | Reason[] {
   const [withCode] = coded
   if (withCode) return told(c.reader.headerOf('credit_code'), 'credit-code-taken', withCode, c)
   const [withName] = named
@@ -96,7 +110,8 @@ function unsound(after: CustomerValues, before: CustomerValues | null, c: PlanCo
   const code = after['credit_code']
   if (typeof code === 'string' && code !== before?.['credit_code'] && !after['credit_code_note']) {
     const check = checkCreditCode(code)
-    if (check.status === 'WARNING') return [{ column: header('credit_code'), reason: 'credit-code-check', facts: { expected: check.expected } }]
+    if (check.status === 'WARNING')
+      return [{ column: header('credit_code'), reason: 'credit-code-check', facts: { expected: check.expected } }]
   }
   const moved = before === null || after['owner_id'] !== before['owner_id'] || after['unit_id'] !== before['unit_id']
   const [owner, unit] = [after['owner_id'], after['unit_id']]

@@ -4,12 +4,25 @@ import type { Checked } from './check.ts'
 import { FirstRowsFinder } from './plan-orders.ts'
 
 type Row = { customer: number; day: number; no: number; isBad: boolean }
-const rows = fc.array(fc.record({ customer: fc.integer({ min: 1, max: 4 }), day: fc.integer({ min: 1, max: 9 }), no: fc.integer({ min: 1, max: 12 }), isBad: fc.boolean() }), { maxLength: 30 })
+const rows = fc.array(
+  fc.record({
+    customer: fc.integer({ min: 1, max: 4 }),
+    day: fc.integer({ min: 1, max: 9 }),
+    no: fc.integer({ min: 1, max: 12 }),
+    isBad: fc.boolean(),
+  }),
+  { maxLength: 30 },
+)
 
 const checked = (row: Row, line: number): Checked => ({
   line,
   cells: [],
-  given: { customer_no: `X${row.customer}`, ordered_at: `2026-01-0${row.day}T00:00:00.000Z`, order_no: `D${row.no}`, 'customer.remark': `line ${line}` },
+  given: {
+    customer_no: `X${row.customer}`,
+    ordered_at: `2026-01-0${row.day}T00:00:00.000Z`,
+    order_no: `D${row.no}`,
+    'customer.remark': `line ${line}`,
+  },
   faults: row.isBad ? [{ column: 'a', reason: 'not-an-amount' }] : [],
 })
 
@@ -18,7 +31,12 @@ function slowly(all: readonly Checked[]): Map<string, string> {
   const sound = all.filter((r) => r.faults.length === 0)
   const key = (r: Checked) => `${r.given['ordered_at']} ${r.given['order_no']}\u0000`
   const groups = Map.groupBy(sound, (r) => String(r.given['customer_no']))
-  return new Map([...groups].map(([customer, its]) => [customer, String(its.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.line - b.line))[0]?.given['customer.remark'])]))
+  return new Map(
+    [...groups].map(([customer, its]) => [
+      customer,
+      String(its.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : a.line - b.line))[0]?.given['customer.remark']),
+    ]),
+  )
 }
 
 test('a customer is made from its row with the smallest (ordered_at, order_no), however the file is cut', () => {

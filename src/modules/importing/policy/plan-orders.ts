@@ -72,7 +72,9 @@ function customerFor(given: Given, c: PlanContext): HeldCustomer | Reason[] {
   const first = { ...c.reader.defaults, ...(c.firsts.get(String(no)) ?? given) }
   const read = customerColumns(first, c, 'customer.')
   if (Array.isArray(read)) return read
-  return createCustomer({ name: String(no), ...read.columns, customer_no: String(no) }, c, (field) => c.reader.headerOf(`customer.${field}`))
+  return createCustomer({ name: String(no), ...read.columns, customer_no: String(no) }, c, (field) =>
+    c.reader.headerOf(`customer.${field}`),
+  )
 }
 
 /** Notes what the earliest row of each customer says of it: the smallest (ordered_at, order_no), the first of equals. */

@@ -1,9 +1,12 @@
 import type { ImportCounts, ImportKind, ImportMode, Reason } from '../contract.ts'
-import { type Book, type HeldCustomer, type WantedKeys, identityOfName } from './book.ts'
+import { type Book, type HeldCustomer, identityOfName, type WantedKeys } from './book.ts'
 import type { Checked, Given, RowReader } from './check.ts'
 
 /** Whom people and departments of a file may mean; a name that two bear is ambiguous. */
-export type Staff = { person(text: string): { id: number; unitId: number | null } | 'ambiguous' | undefined; unit(text: string): number | 'ambiguous' | undefined }
+export type Staff = {
+  person(text: string): { id: number; unitId: number | null } | 'ambiguous' | undefined
+  unit(text: string): number | 'ambiguous' | undefined
+}
 
 /** What the caller may see and give: the scope, told as questions, and whose a new customer is when nobody says. */
 export type Sight = { all: boolean; isVisible(ownerId: number | null, unitId: number | null): boolean; self: number | null }
@@ -41,7 +44,11 @@ export const addCounts = (a: ImportCounts, b: ImportCounts): ImportCounts => ({
 })
 
 /** Takes rows one after the other; `planRow` decides on a sound one and works it into the book. */
-export function planRows(rows: readonly Checked[], c: PlanContext, planRow: (row: Checked, c: PlanContext) => Outcome): Omit<Tally, 'customersCreated'> {
+export function planRows(
+  rows: readonly Checked[],
+  c: PlanContext,
+  planRow: (row: Checked, c: PlanContext) => Outcome,
+): Omit<Tally, 'customersCreated'> {
   const counts = { ...noCounts }
   const failed: FailedRow[] = []
   for (const row of rows) {

@@ -15,7 +15,10 @@ export const wordSets = {
     SMALL: ['小型', 'Small', '小型企业', '小'],
     MICRO: ['微型', 'Micro', '微型企业', '微'],
   },
-  status: { ACTIVE: ['正常', 'Active', '启用', '有效', '合作中', '在册'], INACTIVE: ['停用', 'Inactive', '失效', '禁用', '终止', '已停用'] },
+  status: {
+    ACTIVE: ['正常', 'Active', '启用', '有效', '合作中', '在册'],
+    INACTIVE: ['停用', 'Inactive', '失效', '禁用', '终止', '已停用'],
+  },
   gender: { MALE: ['男', 'Male', '男性', '先生', 'M', 'Mr'], FEMALE: ['女', 'Female', '女性', '女士', '小姐', 'F', 'Ms', 'Mrs'] },
   chainRole: {
     DECIDES: ['决策者', 'Decides', '决策', '决策人', '拍板人', 'Decision maker'],
@@ -52,4 +55,5 @@ const tables = new Map<WordSet, Map<string, string>>(
 export const codeIn = (set: WordSet, text: string): string | undefined => tables.get(set)?.get(plain(text))
 
 /** What may be written, in one language: `大型、中型、小型、微型`. */
-export const writtenWords = (set: WordSet, language: 'zh' | 'en'): string[] => Object.values(wordSets[set]).map((said) => said[language === 'zh' ? 0 : 1])
+export const writtenWords = (set: WordSet, language: 'zh' | 'en'): string[] =>
+  Object.values(wordSets[set]).map((said) => said[language === 'zh' ? 0 : 1])

@@ -15,7 +15,9 @@ export function Counts({ counts, dryRun }: { counts: ImportCounts; dryRun?: bool
         { key: 'changed', label: say(dryRun ? 'import.will-be-changed' : 'import.changed'), value: counts.changed },
         { key: 'skipped', label: say('import.skipped'), value: counts.skipped },
         { key: 'failed', label: say('import.failed'), value: failed },
-        ...(counts.customersCreated > 0 ? [{ key: 'customers', label: say('import.customers-created'), value: counts.customersCreated }] : []),
+        ...(counts.customersCreated > 0
+          ? [{ key: 'customers', label: say('import.customers-created'), value: counts.customersCreated }]
+          : []),
       ]}
     />
   )

@@ -9,8 +9,8 @@ import { Skeleton } from '../../../ui/skeleton.tsx'
 import { Steps } from '../../../ui/steps.tsx'
 import { type ImportCounts, type ImportKind, importKinds, inspectFile, startImport } from '../contract.ts'
 import { ChooseFile } from './ChooseFile.tsx'
-import { assignedBy } from './mapping.ts'
 import { MatchColumns, mapOf, type Reading, useMissing } from './MatchColumns.tsx'
+import { assignedBy } from './mapping.ts'
 import { Preview, type Settings } from './Preview.tsx'
 import './import.css'
 
@@ -28,6 +28,7 @@ export function ImportWizard() {
   const say = useSay()
   const go = useGo()
   const { file, kind, change } = useAddress()
+  const steps = useImportSteps()
   return (
     <Page
       title={say('import.title')}
@@ -40,7 +41,7 @@ export function ImportWizard() {
         <Matching key={file.id} file={file} kind={kind} onBack={() => go(`/import?kind=${kind}`)} />
       ) : (
         <>
-          <Steps steps={useImportSteps()} current="file" />
+          <Steps steps={steps} current="file" />
           <div className="k-import-body">
             <ChooseFile kind={kind} onKind={(k) => change(undefined, k)} onFile={(f) => change(f, kind)} />
           </div>

@@ -6,7 +6,7 @@ import { useLocale, useSay } from '../../../ui/say.tsx'
 import type { ImportKind, ImportMap, inspectFile } from '../contract.ts'
 import { mapFaults, resolveColumns } from '../policy/columns.ts'
 import { fieldsOf } from '../policy/fields.ts'
-import { assign, type Assigned, columnsOf } from './mapping.ts'
+import { type Assigned, assign, columnsOf } from './mapping.ts'
 import { checkSample, type Found, reasonWords } from './sample-check.ts'
 
 export type Inspection = z.input<typeof inspectFile.output>
@@ -19,7 +19,13 @@ export const mapOf = ({ assigned, unit, dateFormat }: Reading, header: readonly 
   ...(dateFormat.trim() ? { dateFormat: dateFormat.trim() } : {}),
 })
 
-type MatchColumnsProps = { kind: ImportKind; seen: Inspection; reading: Reading; onChange: (reading: Reading) => void; onSheet: (index: number) => void }
+type MatchColumnsProps = {
+  kind: ImportKind
+  seen: Inspection
+  reading: Reading
+  onChange: (reading: Reading) => void
+  onSheet: (index: number) => void
+}
 
 /** Each column of the file: its name, what stands in it, where it goes, and whether it can be read so. */
 export function MatchColumns({ kind, seen, reading, onChange, onSheet }: MatchColumnsProps) {
@@ -30,47 +36,56 @@ export function MatchColumns({ kind, seen, reading, onChange, onSheet }: MatchCo
   return (
     <>
       <HowToRead kind={kind} seen={seen} reading={reading} onChange={onChange} onSheet={onSheet} />
-      {/* biome-ignore lint/a11y/useSemanticElements: on a phone the lines are no table */}
-      <div className="k-import-columns" role="table" aria-label={say('import.step.columns')}>
-        <div role="row" className="k-import-columns-head">
-          <span role="columnheader">{say('import.their-column')}</span>
-          <span role="columnheader">{say('import.sample')}</span>
-          <span role="columnheader">{say('import.goes-to')}</span>
-          <span role="columnheader">{say('import.found')}</span>
-        </div>
-        {header.map((name, index) => (
-          // biome-ignore lint/suspicious/noArrayIndexKey: a file's columns are told apart by their place
-          <div role="row" key={index}>
-            <b role="cell" className="k-cut" title={name}>
-              {name || say('import.unnamed', { place: index + 1 })}
-            </b>
-            <span role="cell" className="k-t3 k-cut">
-              {samplesOf(seen, index).join('、') || '—'}
-            </span>
-            <span role="cell" className="k-row">
-              <ArrowRightOutlined className="k-t3" />
-              <Select<string>
-                className="k-grow"
-                value={reading.assigned[index] ?? ''}
-                aria-label={say('import.goes-to-of', { column: name || `#${index + 1}` })}
-                showSearch={{ optionFilterProp: 'label' }}
-                options={[{ value: '', label: say('import.leave-out') }, ...options]}
-                onChange={(field) => onChange({ ...reading, assigned: assign(reading.assigned, index, field || undefined) })}
-              />
-            </span>
-            <span role="cell">
-              <WhatWasFound found={found[index]} seen={seen} isUsed={reading.assigned[index] !== undefined} />
-            </span>
-          </div>
-        ))}
-      </div>
+      <table className="k-import-columns">
+        <thead>
+          <tr>
+            <th>{say('import.their-column')}</th>
+            <th>{say('import.sample')}</th>
+            <th>{say('import.goes-to')}</th>
+            <th>{say('import.found')}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {header.map((name, index) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: a file's columns are told apart by their place
+            <tr key={index}>
+              <th className="k-cut" title={name}>
+                {name || say('import.unnamed', { place: index + 1 })}
+              </th>
+              <td className="k-t3 k-cut">{samplesOf(seen, index).join('、') || '—'}</td>
+              <td>
+                <span className="k-row">
+                  <ArrowRightOutlined className="k-t3" />
+                  <Select<string>
+                    className="k-grow"
+                    value={reading.assigned[index] ?? ''}
+                    aria-label={say('import.goes-to-of', { column: name || `#${index + 1}` })}
+                    showSearch={{ optionFilterProp: 'label' }}
+                    options={[{ value: '', label: say('import.leave-out') }, ...options]}
+                    onChange={(field) => onChange({ ...reading, assigned: assign(reading.assigned, index, field || undefined) })}
+                  />
+                </span>
+              </td>
+              <td>
+                <WhatWasFound found={found[index]} seen={seen} isUsed={reading.assigned[index] !== undefined} />
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
     </>
   )
 }
 
-const samplesOf = (seen: Inspection, index: number): string[] => [
-  ...new Set(seen.sample.map((row) => row.cells[index]).filter((c) => c !== null && c !== undefined && c !== '').map(String)),
-].slice(0, 3)
+const samplesOf = (seen: Inspection, index: number): string[] =>
+  [
+    ...new Set(
+      seen.sample
+        .map((row) => row.cells[index])
+        .filter((c) => c !== null && c !== undefined && c !== '')
+        .map(String),
+    ),
+  ].slice(0, 3)
 
 function WhatWasFound({ found, seen, isUsed }: { found: Found | undefined; seen: Inspection; isUsed: boolean }) {
   const say = useSay()
@@ -79,7 +94,11 @@ function WhatWasFound({ found, seen, isUsed }: { found: Found | undefined; seen:
   if (!isUsed || !found) return <span className="k-t3">{say('import.not-used')}</span>
   if (found.reason) {
     const labels = new Map(seen.fields.map((f) => [f.name, f.label]))
-    return <span className="k-warn">{say('import.sample-fails', { count: found.failed, rows, why: reasonWords(found.reason, labels, say, locale) })}</span>
+    return (
+      <span className="k-warn">
+        {say('import.sample-fails', { count: found.failed, rows, why: reasonWords(found.reason, labels, say, locale) })}
+      </span>
+    )
   }
   if (found.filled === 0) return <span className="k-t3">{say('import.sample-empty', { rows })}</span>
   return <span className="k-t3">{say('import.sample-fine', { count: found.filled, rows })}</span>
@@ -97,27 +116,39 @@ function HowToRead({ kind, seen, reading, onChange, onSheet }: MatchColumnsProps
     <div className="k-import-reading">
       <span className="k-t2">{file}</span>
       {sheets.length > 1 && (
-        <label className="k-row">
+        <span className="k-row">
           {say('import.sheet')}
-          <Select<number> value={seen.sheets.find((s) => s.name === seen.sheet)?.index ?? null} options={sheets} onChange={onSheet} popupMatchSelectWidth={false} />
-        </label>
+          <Select<number>
+            aria-label={say('import.sheet')}
+            value={seen.sheets.find((s) => s.name === seen.sheet)?.index ?? null}
+            options={sheets}
+            onChange={onSheet}
+            popupMatchSelectWidth={false}
+          />
+        </span>
       )}
       {hasMoney && (
-        <label className="k-row">
+        <span className="k-row">
           {say('import.unit')}
           <Select<string>
+            aria-label={say('import.unit')}
             value={reading.unit ?? ''}
             popupMatchSelectWidth={false}
             options={['', 'yuan', 'wan'].map((value) => ({ value, label: say(`import.unit.${value || 'by-header'}`) }))}
             onChange={(unit) => onChange({ ...reading, unit: unit === 'yuan' || unit === 'wan' ? unit : undefined })}
           />
-        </label>
+        </span>
       )}
       {hasDates && (
-        <label className="k-row">
+        <span className="k-row">
           {say('import.date-format')}
-          <Input value={reading.dateFormat} placeholder={say('import.date-format-auto')} onChange={(e) => onChange({ ...reading, dateFormat: e.target.value })} />
-        </label>
+          <Input
+            aria-label={say('import.date-format')}
+            value={reading.dateFormat}
+            placeholder={say('import.date-format-auto')}
+            onChange={(e) => onChange({ ...reading, dateFormat: e.target.value })}
+          />
+        </span>
       )}
     </div>
   )

@@ -9,7 +9,7 @@ import { JobProgress } from '../../../ui/job-progress.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
-import { type ImportCounts, type ImportMode, importModes, importSettings, readImport, startImport } from '../contract.ts'
+import { type ImportCounts, type ImportMode, importModes, type importSettings, readImport, startImport } from '../contract.ts'
 import { Counts } from './Counts.tsx'
 import { Failures } from './Failures.tsx'
 
@@ -38,14 +38,21 @@ export function Preview({ settings, onChange, onCounts }: PreviewProps) {
           onChange={(mode) => onChange({ ...settings, mode })}
         />
         {settings.kind === 'orders' && (
-          <Checkbox checked={settings.createCustomers ?? false} onChange={(e) => onChange({ ...settings, createCustomers: e.target.checked })}>
+          <Checkbox
+            checked={settings.createCustomers ?? false}
+            onChange={(e) => onChange({ ...settings, createCustomers: e.target.checked })}
+          >
             {say('import.create-customers')}
           </Checkbox>
         )}
       </div>
       <Section title={say('import.what-would-happen')} />
       <Problem problem={start.problem} />
-      {jobId === undefined ? !start.problem && <JobProgress title={say('import.checking')} done={undefined} /> : <DryRun jobId={jobId} onCounts={onCounts} />}
+      {jobId === undefined ? (
+        !start.problem && <JobProgress title={say('import.checking')} done={undefined} />
+      ) : (
+        <DryRun jobId={jobId} onCounts={onCounts} />
+      )}
     </>
   )
 }

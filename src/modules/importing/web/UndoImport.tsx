@@ -17,7 +17,12 @@ export function UndoImport({ record, onClose }: UndoImportProps) {
     <Dialog open title={say('import.undo-title', { file: record.fileName })} onClose={onClose}>
       <div className="k-stack">
         <Problem problem={undo.problem} />
-        <Danger says={say('import.undo-says', facts)} action={say('import.undo')} busy={undo.busy} onDo={() => void undo.send({ jobId: record.jobId })} />
+        <Danger
+          says={say('import.undo-says', facts)}
+          action={say('import.undo')}
+          busy={undo.busy}
+          onDo={() => void undo.send({ jobId: record.jobId })}
+        />
       </div>
     </Dialog>
   )

@@ -18,7 +18,12 @@ export function Undone({ jobId }: { jobId: number }) {
       {job?.state === 'FAILED' && <Problem problem={jobFailure(job.problem, say)} />}
       {result.success && (
         <>
-          <p>{say(result.data.leftCount > 0 ? 'import.undone-left' : 'import.undone', { count: result.data.undone, left: result.data.leftCount })}</p>
+          <p>
+            {say(result.data.leftCount > 0 ? 'import.undone-left' : 'import.undone', {
+              count: result.data.undone,
+              left: result.data.leftCount,
+            })}
+          </p>
           <Left left={result.data.left} />
         </>
       )}

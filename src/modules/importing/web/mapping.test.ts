@@ -4,7 +4,13 @@ import { assign, assignedBy, columnsOf } from './mapping.ts'
 const header = ['公司名', '电话', '电话', '', '备注2']
 
 test('a map says for each column where it goes', () => {
-  expect(assignedBy('customers', { columns: { name: '公司名', phone: '#3' } }, header)).toEqual(['name', undefined, 'phone', undefined, undefined])
+  expect(assignedBy('customers', { columns: { name: '公司名', phone: '#3' } }, header)).toEqual([
+    'name',
+    undefined,
+    'phone',
+    undefined,
+    undefined,
+  ])
 })
 
 test('columns are named by their header, and by their place where that does not tell them apart', () => {

@@ -160,7 +160,8 @@ export const screenText = defineText<keyof typeof zh>(zh, {
   'import.undo': 'Take it all back',
   'import.undo-until': 'Can be taken back until',
   'import.undo-title': 'Take back {file}',
-  'import.undo-says': '{made} records it created will be deleted, {changed} it updated will be as before. What was changed since stays and is listed.',
+  'import.undo-says':
+    '{made} records it created will be deleted, {changed} it updated will be as before. What was changed since stays and is listed.',
   'import.undone-title': 'Taken back',
   'import.undoing': 'Taking back',
   'import.undone': '{count} records taken back.',

@@ -9,7 +9,7 @@ import { filterValue } from '../../../ui/list/query.ts'
 import { useListQuery } from '../../../ui/list/use-list-query.ts'
 import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
-import { type Person as PersonRow, listPeople, listRoles, listUnits } from '../contract.ts'
+import { listPeople, listRoles, listUnits, type Person as PersonRow } from '../contract.ts'
 import { useRoleName } from './role-name.ts'
 
 /** Everybody who works here. */
@@ -57,8 +57,20 @@ export function People() {
         search={say('people.search')}
         unit={say('people.unit')}
         fields={[
-          { key: 'unit', title: say('people.field.unitId'), kind: 'choice', ops: ['is'], options: units.map((u) => ({ value: String(u.id), label: u.name })) },
-          { key: 'role', title: say('people.field.roles'), kind: 'choice', ops: ['is'], options: roles.map((r) => ({ value: r.key, label: roleName(r.key) })) },
+          {
+            key: 'unit',
+            title: say('people.field.unitId'),
+            kind: 'choice',
+            ops: ['is'],
+            options: units.map((u) => ({ value: String(u.id), label: u.name })),
+          },
+          {
+            key: 'role',
+            title: say('people.field.roles'),
+            kind: 'choice',
+            ops: ['is'],
+            options: roles.map((r) => ({ value: r.key, label: roleName(r.key) })),
+          },
         ]}
         card={(p) => (
           <RowCard

@@ -5,14 +5,30 @@ import './permissions.css'
 type PermissionsProps = { known: readonly string[]; value: unknown; onChange: (value: string[]) => void; withAll?: boolean }
 
 /** Daily work first, the keys of the house last; what is not listed follows. */
-const order = ['customers', 'orders', 'tiering', 'policies', 'calendar', 'audit', 'jobs', 'undo', 'tokens', 'organisation', 'roles', 'company', 'backup']
+const order = [
+  'customers',
+  'orders',
+  'tiering',
+  'policies',
+  'calendar',
+  'audit',
+  'jobs',
+  'undo',
+  'tokens',
+  'organisation',
+  'roles',
+  'company',
+  'backup',
+]
 const verbs = ['read', 'write', 'run']
 const rank = (list: readonly string[], word: string): number => (list.includes(word) ? list.indexOf(word) : list.length)
 const partOf = (permission: string): string => permission.split('.')[0] ?? permission
 const verbOf = (permission: string): string => permission.split('.')[1] ?? ''
 
 function inGroups(permissions: readonly string[]): [string, string[]][] {
-  const sorted = permissions.toSorted((a, b) => rank(order, partOf(a)) - rank(order, partOf(b)) || rank(verbs, verbOf(a)) - rank(verbs, verbOf(b)))
+  const sorted = permissions.toSorted(
+    (a, b) => rank(order, partOf(a)) - rank(order, partOf(b)) || rank(verbs, verbOf(a)) - rank(verbs, verbOf(b)),
+  )
   return [...Map.groupBy(sorted, partOf)]
 }
 

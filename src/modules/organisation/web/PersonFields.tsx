@@ -16,7 +16,12 @@ export function PersonFields() {
       <Field name="name" />
       <Field name="login" hint={say('people.login-hint')} />
       <Field name="unitId" options={unitOptions(units)} />
-      <Field name="roles" kind="choices" options={roles.map((r) => ({ value: r.key, label: roleName(r.key) }))} hint={say('people.roles-hint')} />
+      <Field
+        name="roles"
+        kind="choices"
+        options={roles.map((r) => ({ value: r.key, label: roleName(r.key) }))}
+        hint={say('people.roles-hint')}
+      />
       <Field name="phone" />
       <Field name="email" />
     </>

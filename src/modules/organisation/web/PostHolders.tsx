@@ -28,7 +28,11 @@ export function PostHolders({ post, units, onClose }: PostHoldersProps) {
       onClose={onClose}
       footer={
         <div className="k-row">
-          <Button kind="primary" busy={assign.busy} onClick={() => void assign.send({ key: post.key, version: post.version, holders: chosen })}>
+          <Button
+            kind="primary"
+            busy={assign.busy}
+            onClick={() => void assign.send({ key: post.key, version: post.version, holders: chosen })}
+          >
             {say('ui.save')}
           </Button>
           <Button kind="text" onClick={onClose}>
@@ -59,7 +63,12 @@ export function PostHolders({ post, units, onClose }: PostHoldersProps) {
               options={[whole, ...unitOptions(units)]}
               onChange={(unitId) => put(at, { unitId: unitId === 0 ? null : unitId })}
             />
-            <Button kind="text" icon={<CloseOutlined />} label={say('posts.take-off')} onClick={() => setRows(rows.filter((_, i) => i !== at))} />
+            <Button
+              kind="text"
+              icon={<CloseOutlined />}
+              label={say('posts.take-off')}
+              onClick={() => setRows(rows.filter((_, i) => i !== at))}
+            />
           </div>
         ))}
         <div>

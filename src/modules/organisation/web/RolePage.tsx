@@ -51,7 +51,10 @@ function RoleForm({ role, known }: { role: Role; known: readonly string[] }) {
   const go = useGo()
   const may = useMay()
   const toast = useToast()
-  const change = useChange(changeRole, { rooms: ['session', 'people'], onDone: () => toast({ text: say('roles.saved', { name: role.name }) }) })
+  const change = useChange(changeRole, {
+    rooms: ['session', 'people'],
+    onDone: () => toast({ text: say('roles.saved', { name: role.name }) }),
+  })
   const remove = useChange(deleteRole, { onDone: () => go('/settings/roles') })
   const { key, version, name, scope, masked, permissions } = role
   return (

@@ -16,7 +16,9 @@ import { When } from '../../../ui/when.tsx'
 import { listTokens, revokeToken, type TokenShown } from '../contract.ts'
 import { NewToken } from './NewToken.tsx'
 
-type Shown = Omit<TokenShown, 'createdAt' | 'expiresAt' | 'usedAt' | 'revokedAt'> & Record<'createdAt', string> & Record<'expiresAt' | 'usedAt' | 'revokedAt', string | null>
+type Shown = Omit<TokenShown, 'createdAt' | 'expiresAt' | 'usedAt' | 'revokedAt'> &
+  Record<'createdAt', string> &
+  Record<'expiresAt' | 'usedAt' | 'revokedAt', string | null>
 
 /** One's own keys for programs. */
 export function Tokens() {
@@ -52,8 +54,7 @@ function TokenLine({ token, onRevoke }: { token: Shown; onRevoke: () => void }) 
   const say = useSay()
   const { at } = useNow()
   const over = token.expiresAt !== null && new Date(token.expiresAt) <= at
-  const powers =
-    token.permissions === null ? say('tokens.all-mine') : token.permissions.map((p) => say(`permission.${p}`)).join('、')
+  const powers = token.permissions === null ? say('tokens.all-mine') : token.permissions.map((p) => say(`permission.${p}`)).join('、')
   return (
     <Line
       title={token.name}

@@ -161,7 +161,8 @@ export const screenText = defineText<keyof typeof zh>(zh, {
   'password.field.password': 'New password',
   'password.field.current': 'Current password',
   'password.field.next': 'New password',
-  'password.rules': 'At least {min} characters. Several unrelated words are easy to remember and hard to guess; not your login, name or company.',
+  'password.rules':
+    'At least {min} characters. Several unrelated words are easy to remember and hard to guess; not your login, name or company.',
   'password.good': 'This one is fine.',
   'password.section': 'Password',
   'password.section-text': 'Changing it ends your sessions on other devices.',
