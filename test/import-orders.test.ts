@@ -172,8 +172,7 @@ test('a cancelled import keeps what it wrote, and taken up again ends as if it h
 
 const invoices = new URL('../../shared/data/online-retail/invoices.csv', import.meta.url)
 const isThere = existsSync(invoices)
-if (!isThere) console.log('skipped: ../shared/data/online-retail/invoices.csv is not here')
-
+if (!isThere) console.info('skipped: ../shared/data/online-retail/invoices.csv is not here')
 test.skipIf(!isThere)(
   'the 22,190 invoices of Online Retail: 4,372 customers, 34 of them without a valid order, 8 with two countries',
   async () => {

@@ -5,11 +5,9 @@ import { appTarget, grantApplication } from './application-role.ts'
 import { kyselyOver, openPool, type Target } from './db/connect.ts'
 import type { Db } from './db/db.ts'
 import { migrate, readMigrations } from './db/migrate.ts'
+import { type DeploymentOptions, deploymentSchema, jobSchema } from './deployment-options.ts'
 import { type FileStore, fileStore } from './files.ts'
 import type { Log } from './log.ts'
-
-export const deploymentSchema = 'kewei_deployment'
-export const jobSchema = 'graphile_worker'
 
 const reserved = new Set(['public', 'information_schema', deploymentSchema, jobSchema])
 
@@ -28,18 +26,6 @@ export type Deployment = {
   company(key: string): Promise<Company | undefined>
   createCompany(key: string): Promise<void>
   close(): Promise<void>
-}
-
-export type DeploymentOptions = {
-  owner: Target
-  /** Where reads may go instead, lagging a little. */
-  replica?: Target | undefined
-  secret: string
-  filesFolder: string
-  /** The application's roles may sign in by themselves (our own cluster), or are only taken on (`set role`) by the owner's login. */
-  ownCluster: boolean
-  log: Log
-  poolSize?: number
 }
 
 /** Brings the deployment's schemas up to date and hands out companies. */
@@ -111,6 +97,8 @@ async function createEnqueue(owner: pg.Pool): Promise<void> {
   )
   if (known.rows[0]?.door) return
   await owner.query(`
+    select pg_advisory_xact_lock(hashtextextended('kewei enqueue', 7));
+    select pg_advisory_xact_lock(hashtextextended('kewei enqueue', 7));
     create or replace function ${deploymentSchema}.enqueue(company text, task text, input json, job_key text, run_at timestamptz, lane text)
     returns void language sql security definer set search_path = pg_catalog as $$
       select ${jobSchema}.add_job(task, json_build_object('company', company, 'input', input), queue_name => lane,

@@ -12,10 +12,11 @@ import {
   may,
   type Read,
 } from './action.ts'
-import { type Company, deploymentSchema } from './companies.ts'
+import type { Company } from './companies.ts'
 import { connectionOf, inTransaction } from './db/connect.ts'
 import type { Tx } from './db/db.ts'
 import { isRetryable, problemOf } from './db/errors.ts'
+import { deploymentSchema } from './deployment-options.ts'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
 import { parseInput } from './parse.ts'

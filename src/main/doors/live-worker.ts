@@ -1,4 +1,5 @@
-import { type Deployment, deploymentSchema } from '../../platform/companies.ts'
+import type { Deployment } from '../../platform/companies.ts'
+import { deploymentSchema } from '../../platform/deployment-options.ts'
 
 /** Whether some process of this deployment works through the queue just now. */
 export async function workerLives({ owner }: Deployment): Promise<boolean> {

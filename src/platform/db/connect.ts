@@ -50,7 +50,7 @@ export function openPool(target: Target, options: PoolOptions): pg.Pool {
     options: settings.join(' '),
     types,
   })
-  const lost = (error: Error) => options.log.warn({ err: error }, 'database connection lost')
+  const lost = (error: Error) => options.log.warn({ reason: error.message }, 'database connection lost')
   pool.on('error', lost)
   pool.on('connect', (client) => void client.on('error', lost))
   return pool

@@ -1,5 +1,6 @@
 import { Problem } from '../../core/problem.ts'
-import { type Company, deploymentSchema } from '../companies.ts'
+import type { Company } from '../companies.ts'
+import { deploymentSchema } from '../deployment-options.ts'
 
 /** Counts one hit against `limit` a minute for `key`, in the database, so that all web processes count together. */
 export async function countHit(company: Company, key: string, limit: number): Promise<void> {

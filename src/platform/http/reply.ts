@@ -30,7 +30,11 @@ export const problemBody = (problem: Problem, say: Say): ProblemBody => ({
   rule: problem.rule,
   message: say(`problem.${problem.rule}`, problem.facts),
   facts: problem.facts,
-  issues: problem.issues.map((i) => ({ path: i.path, reason: i.reason, message: say(i.reason.includes('.') ? i.reason : `issue.${i.reason}`, i.facts ?? {}) })),
+  issues: problem.issues.map((i) => ({
+    path: i.path,
+    reason: i.reason,
+    message: say(i.reason.includes('.') ? i.reason : `issue.${i.reason}`, i.facts ?? {}),
+  })),
 })
 
 export const faultBody = (say: Say): ProblemBody => ({ code: 'fault', rule: 'fault', message: say('problem.fault'), facts: {}, issues: [] })

@@ -1,11 +1,12 @@
 import { randomUUID } from 'node:crypto'
 import { hostname } from 'node:os'
 import { Cron } from 'croner'
-import { type Runner, run, type TaskList } from 'graphile-worker'
+import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import { z } from 'zod'
 import type { Clock } from '../clock.ts'
-import { type Deployment, deploymentSchema, jobSchema } from '../companies.ts'
+import type { Deployment } from '../companies.ts'
 import { inTransaction } from '../db/connect.ts'
+import { deploymentSchema, jobSchema } from '../deployment-options.ts'
 import type { House } from '../house.ts'
 import type { Log } from '../log.ts'
 import { enqueueIn, type Office } from '../perform.ts'
@@ -31,6 +32,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     schema: jobSchema,
     concurrency: options.concurrency ?? 2,
     noHandleSignals: true,
+    parsedCronItems: [],
+    logger: new Logger(() => (level, message) => (level === 'error' || level === 'warning' ? log.warn(message) : log.debug(message))),
     pollInterval: 1_000,
     taskList: tasksOf(options),
   })

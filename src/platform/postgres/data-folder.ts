@@ -8,6 +8,8 @@ export const isRoot = (): boolean => process.getuid?.() === 0
 /** Makes the data folder (0700) when it is missing and checks that this user may use it; returns its real path. */
 export function openDataFolder(dataDir: string): string {
   try {
+    // Node never ends trying to make a folder inside the kernel's own.
+    if (/^\/(proc|sys)(\/|$)/.test(dataDir)) throw Object.assign(new Error('not a place for files'), { code: 'EROFS' })
     fs.mkdirSync(dataDir, { recursive: true, mode: 0o700 })
     fs.accessSync(dataDir, fs.constants.R_OK | fs.constants.W_OK | fs.constants.X_OK)
     return fs.realpathSync(dataDir)

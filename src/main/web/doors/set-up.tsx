@@ -26,8 +26,20 @@ export function SetUp() {
   const search = useSearchText()
   const token = hash || new URLSearchParams(search).get('token') || undefined
   const [begun, setBegun] = useState(false)
-  if (problem && !session) return <Door title={say('setup.title')}><Problem problem={problem} again={again</Door>} />
-  if (!session) return <Door title={say('setup.title')}><Skeleton rows={4</Door>} />
+  if (problem && !session) {
+    return (
+      <Door title={say('setup.title')}>
+        <Problem problem={problem} again={again} />
+      </Door>
+    )
+  }
+  if (!session) {
+    return (
+      <Door title={say('setup.title')}>
+        <Skeleton rows={4} />
+      </Door>
+    )
+  }
   if (session.setUp && !begun) {
     return (
       <Door title={say('setup.done-already')} lead={say('setup.done-already-text')}>

@@ -38,7 +38,7 @@ const ordered: Sentence = (e, say) => {
   const amount = typeof e.values?.net_amount === 'number' ? e.values.net_amount : 0
   return {
     title: say(amount < 0 ? 'timeline.order.credit' : 'timeline.order.created', { no: textOf(e.values, 'order_no') }),
-    text: say('timeline.order.amount', { amount: yuan(amount) }),
+    text: say('timeline.order.amount', { amount: yuan(amount), day: textOf(e.values, 'ordered_on') }),
   }
 }
 

@@ -3,7 +3,7 @@ import { change, read } from '../../../platform/action.ts'
 import * as contract from '../contract.ts'
 import { personEvent } from '../policy/events.ts'
 import { sessionLives } from '../policy/sessions.ts'
-import { readCompany, readPerson, readSessionPerson, readSessions } from '../queries.ts'
+import { countAdministrators, readCompany, readPerson, readSessionPerson, readSessions } from '../queries.ts'
 import { savePassword, savePreferences } from '../store/people.ts'
 import { endSession, endSessionOf, endSessionsOf } from '../store/ways-in.ts'
 import { everyone } from './caller.ts'
@@ -15,7 +15,8 @@ const done = { done: true } as const
 
 export const readSession = read(contract.readSession, async ({ db, actor, company }) => {
   const { name, setUpAt } = await readCompany(db)
-  const own = { setUp: setUpAt !== null, company: { key: company.key, name } }
+  // The first administrator may also have been made on the command line.
+  const own = { setUp: setUpAt !== null || (await countAdministrators(db)) > 0, company: { key: company.key, name } }
   if (actor.personId === null) return { ...own, signedIn: actor.kind !== 'LINK' }
   return { ...own, signedIn: true, person: await readSessionPerson(db, actor.personId, actor.permissions) }
 })

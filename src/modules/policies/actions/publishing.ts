@@ -50,7 +50,10 @@ export const readPack = read(contract.readPack, async (_, { id }) => ({ id, sour
 export const checkPolicy = read(contract.checkPolicy, async ({ house, locale }, { source }) => {
   const { findings } = inspect(house, source)
   const say = house.say(locale)
-  return { sound: findings.length === 0, findings: findings.map((f) => ({ ...f, message: say(`policy.${f.reason}`, f.facts) })) }
+  return {
+    sound: findings.length === 0,
+    findings: findings.map((f) => ({ ...f, message: say(`policy.${f.reason}`, { line: f.line, ...f.facts }) })),
+  }
 })
 
 /** Publishes a text as the next version, or says everything that is wrong with it. Effective at once unless a day is named. */

@@ -116,7 +116,7 @@ function Spans({ year }: { year: Year }) {
       <ul className="calendar-spans">
         {spans.map((s) => (
           <li key={s.from}>
-            <Chip tone={s.working ? 'info' : 'warn'}>{say(`calendar.mark-long.${s.working ? 'WORK' : 'OFF'}`)}</Chip>
+            <Chip tone={s.working ? 'plain' : 'info'}>{say(`calendar.mark-long.${s.working ? 'WORK' : 'OFF'}`)}</Chip>
             <span className="k-grow">{s.name || '—'}</span>
             <span className="k-t2">
               <DayText day={s.from} weekday />

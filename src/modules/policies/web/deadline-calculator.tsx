@@ -45,7 +45,13 @@ export function DeadlineCalculator() {
         </label>
         <label htmlFor="deadline-hours">
           <span className="k-t2">{say('calendar.hours')}</span>
-          <Input id="deadline-hours" inputMode="decimal" value={hours} suffix={say('calendar.hours-unit')} onChange={(e) => setHours(e.target.value)} />
+          <Input
+            id="deadline-hours"
+            inputMode="decimal"
+            value={hours}
+            suffix={say('calendar.hours-unit')}
+            onChange={(e) => setHours(e.target.value)}
+          />
         </label>
         <Segmented value={clock} options={clocks.map((value) => ({ value, label: say(`calendar.clock.${value}`) }))} onChange={setClock} />
       </div>

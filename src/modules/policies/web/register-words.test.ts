@@ -22,11 +22,15 @@ describe('searching the register', () => {
   ])('by %s', (_, q, expected) => expect(matches(rule, q)).toBe(expected))
 })
 
-test('chapters keep the order of the document', () => {
-  const sections = chaptersOf([{ section: 'tiering' }, { section: 'care' }, { section: 'tiering' }]).map((c) => [c.section, c.rules.length])
+test('chapters stand in the order of a handbook, unknown ones last', () => {
+  const sections = chaptersOf([{ section: 'own' }, { section: 'care' }, { section: 'tiering' }, { section: 'tiering' }]).map((c) => [
+    c.section,
+    c.rules.length,
+  ])
   expect(sections).toEqual([
     ['tiering', 2],
     ['care', 1],
+    ['own', 1],
   ])
 })
 

@@ -74,8 +74,8 @@ function Body({ customerId, asOf }: AsOf) {
       {moved && <section className="k-t2">{say('why.stored-differs', { tier: tierWord(data.storedTier ?? '', data.tiers, say) })}</section>}
       <WhyScore why={data} />
       <WhyTable why={data} />
-      <WhyStage why={data} />
       <WhyFuture why={data} />
+      <WhyStage why={data} />
       <WhyMore why={data} />
     </>
   )

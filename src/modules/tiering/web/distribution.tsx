@@ -22,69 +22,71 @@ export function Distribution({ run, counts, replay }: DistributionProps) {
   }
   const more = replay ? <Link to="/tiers">{say('tiers.back-to-now')}</Link> : say('tiers.counted', { count: grouped(total) })
   return (
-    <Section
-      title={
-        replay ? (
-          <>
-            {say('tiers.replayed')} <DayText day={run.asOf} /> {say('tiers.version', { version: run.policyVersion })}
-          </>
-        ) : (
-          say('tiers.now')
-        )
-      }
-      more={more}
-    >
-      <div className="tiers-scroll">
-        <table className="tiers-matrix">
-          <thead>
-            <tr>
-              <th scope="col">{say('tiers.tier')}</th>
-              {STAGES.map((s) => (
-                <th key={s} scope="col">
-                  {say(`stage.${s}`)}
+    <div className="tiers-block">
+      <Section
+        title={
+          replay ? (
+            <>
+              {say('tiers.replayed')} <DayText day={run.asOf} /> {say('tiers.version', { version: run.policyVersion })}
+            </>
+          ) : (
+            say('tiers.now')
+          )
+        }
+        more={more}
+      >
+        <div className="tiers-scroll">
+          <table className="tiers-matrix">
+            <thead>
+              <tr>
+                <th scope="col">{say('tiers.tier')}</th>
+                {STAGES.map((s) => (
+                  <th key={s} scope="col">
+                    {say(`stage.${s}`)}
+                  </th>
+                ))}
+                <th scope="col">{say('tiers.total')}</th>
+                <th scope="col" className="share">
+                  {say('tiers.share')}
                 </th>
+              </tr>
+            </thead>
+            <tbody>
+              {rows.map((r) => (
+                <tr key={r.tier}>
+                  <th scope="row">
+                    <TierBadge tier={{ code: r.tier }} />
+                  </th>
+                  {STAGES.map((s) => (
+                    <td key={s}>
+                      <Figure value={r.byStage.get(s) ?? 0} to={to(r.tier, s)} />
+                    </td>
+                  ))}
+                  <td className="k-b">
+                    <Figure value={r.total} to={to(r.tier)} />
+                  </td>
+                  <td className="share">
+                    <Share value={r.total} of={total} />
+                  </td>
+                </tr>
               ))}
-              <th scope="col">{say('tiers.total')}</th>
-              <th scope="col" className="share">
-                {say('tiers.share')}
-              </th>
-            </tr>
-          </thead>
-          <tbody>
-            {rows.map((r) => (
-              <tr key={r.tier}>
-                <th scope="row">
-                  <TierBadge tier={{ code: r.tier }} />
-                </th>
+            </tbody>
+            <tfoot>
+              <tr>
+                <th scope="row">{say('tiers.total')}</th>
                 {STAGES.map((s) => (
                   <td key={s}>
-                    <Figure value={r.byStage.get(s) ?? 0} to={to(r.tier, s)} />
+                    <Figure value={columns.get(s) ?? 0} to={to(undefined, s)} />
                   </td>
                 ))}
-                <td className="k-b">
-                  <Figure value={r.total} to={to(r.tier)} />
-                </td>
-                <td className="share">
-                  <Share value={r.total} of={total} />
-                </td>
+                <td className="k-b">{grouped(total)}</td>
+                <td className="share" />
               </tr>
-            ))}
-          </tbody>
-          <tfoot>
-            <tr>
-              <th scope="row">{say('tiers.total')}</th>
-              {STAGES.map((s) => (
-                <td key={s}>
-                  <Figure value={columns.get(s) ?? 0} to={to(undefined, s)} />
-                </td>
-              ))}
-              <td className="k-b">{grouped(total)}</td>
-              <td className="share" />
-            </tr>
-          </tfoot>
-        </table>
-      </div>
-    </Section>
+            </tfoot>
+          </table>
+        </div>
+      </Section>
+    </div>
   )
 }
 

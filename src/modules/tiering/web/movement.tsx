@@ -30,18 +30,20 @@ export function Movement() {
     />
   )
   return (
-    <Section
-      title={say('tiers.movement')}
-      more={
-        <span className="k-row">
-          {day('from')} {say('tiers.until')} {day('until')}
-        </span>
-      }
-    >
-      <Problem problem={problem} again={again} />
-      {!data && !problem && <Skeleton rows={5} />}
-      {data && <Table {...data} />}
-    </Section>
+    <div className="tiers-block">
+      <Section
+        title={say('tiers.movement')}
+        more={
+          <span className="k-row">
+            {day('from')} {say('tiers.until')} {day('until')}
+          </span>
+        }
+      >
+        <Problem problem={problem} again={again} />
+        {!data && !problem && <Skeleton rows={5} />}
+        {data && <Table {...data} />}
+      </Section>
+    </div>
   )
 }
 

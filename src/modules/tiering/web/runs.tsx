@@ -66,10 +66,13 @@ function Run({ run: r }: { run: z.input<typeof tierRun> }) {
         <When at={r.startedAt} />
       </td>
       <td>{r.endedAt ? say('tiers.seconds', { count: secondsBetween(r.startedAt, r.endedAt) }) : '—'}</td>
-      <td>{r.by}</td>
+      <td>{isSystem(r.by) ? say('tiers.by-itself') : r.by}</td>
       <td>{r.state === 'DONE' ? <span className="k-t2">{say('tiers.state.DONE')}</span> : <Chip>{say(`tiers.state.${r.state}`)}</Chip>}</td>
     </tr>
   )
 }
+
+/** Timed work goes by its own name: `tiering.nightly`. */
+const isSystem = (by: string): boolean => /^[a-z-]+\.[a-z-]+$/.test(by)
 
 const secondsBetween = (from: string, until: string): string => grouped((new Date(until).getTime() - new Date(from).getTime()) / 1000, 1)
