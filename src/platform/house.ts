@@ -86,28 +86,46 @@ export type Identify = (
 ) => Promise<Caller | undefined>
 export type IdentifyContext = { company: import('./companies.ts').Company; now: Date; requestId: string; permissions: readonly string[] }
 
+function byName<T>(things: readonly T[], nameOf: (thing: T) => string): Map<string, T> {
+  const map = new Map<string, T>()
+  for (const thing of things) {
+    if (map.has(nameOf(thing))) throw new Error(`two things are called ${nameOf(thing)}`)
+    map.set(nameOf(thing), thing)
+  }
+  return map
+}
+
+const offered = <T>(modules: readonly Module[], pick: (m: Module) => readonly T[] | undefined): T[] =>
+  modules.flatMap((m) => [...(pick(m) ?? [])])
+
+/** Every permission an action or a job asks for, sorted. */
+function permissionsOf(modules: readonly Module[]): string[] {
+  const asked = offered(modules, (m) => m.actions).map((a) => a.endpoint.permission)
+  const forJobs = offered(modules, (m) => m.jobs).map((j) => j.permission)
+  return [...new Set([...asked, ...forJobs, 'jobs.all'])].filter((p) => p !== 'public' && p !== 'signed-in').sort()
+}
+
+async function columnsOf(modules: readonly Module[], db: Db, ids: readonly number[], now: Date): Promise<Map<number, CustomerColumns>> {
+  const merged = new Map<number, CustomerColumns>()
+  for (const room of modules) {
+    const columns = ids.length > 0 ? await room.customerColumns?.(db, ids, now) : undefined
+    for (const [id, values] of columns ?? []) merged.set(id, { ...merged.get(id), ...values })
+  }
+  return merged
+}
+
 /** Assembles the house; two things of one name are a fault of construction. */
 export function buildHouse(modules: readonly Module[], identify: Identify): House {
-  const byName = <T>(things: readonly T[], nameOf: (thing: T) => string): Map<string, T> => {
-    const map = new Map<string, T>()
-    for (const thing of things) {
-      if (map.has(nameOf(thing))) throw new Error(`two things are called ${nameOf(thing)}`)
-      map.set(nameOf(thing), thing)
-    }
-    return map
-  }
-  const all = <T>(pick: (m: Module) => readonly T[] | undefined): T[] => modules.flatMap((m) => [...(pick(m) ?? [])])
-  const actions = byName(
-    all((m) => m.actions),
-    (a) => a.endpoint.name,
-  )
-  const asked = [...actions.values()].map((a) => a.endpoint.permission)
-  const forJobs = all((m) => m.jobs).map((j) => j.permission)
-  const permissions = new Set([...asked, ...forJobs, 'jobs.all'].filter((p) => p !== 'public' && p !== 'signed-in'))
+  const all = <T>(pick: (m: Module) => readonly T[] | undefined): T[] => offered(modules, pick)
+  const texts = [platformTexts, ...modules.map((m) => m.texts)]
   const speakers = new Map<Locale, Say>()
+  const sayIn = (locale: Locale): Say => speakers.get(locale) ?? speakers.set(locale, speaker(texts, locale)).get(locale)!
   return {
     modules,
-    actions,
+    actions: byName(
+      all((m) => m.actions),
+      (a) => a.endpoint.name,
+    ),
     jobs: byName(
       all((m) => m.jobs),
       (j) => j.kind,
@@ -123,22 +141,9 @@ export function buildHouse(modules: readonly Module[], identify: Identify): Hous
       all((m) => m.undo),
       (u) => u.subject,
     ),
-    permissions: [...permissions].sort(),
-    say(locale) {
-      const known = speakers.get(locale)
-      if (known) return known
-      const made = speaker([platformTexts, ...modules.map((m) => m.texts)], locale)
-      speakers.set(locale, made)
-      return made
-    },
-    async customerColumns(db, ids, now) {
-      const merged = new Map<number, CustomerColumns>()
-      for (const room of modules) {
-        const columns = ids.length > 0 ? await room.customerColumns?.(db, ids, now) : undefined
-        for (const [id, values] of columns ?? []) merged.set(id, { ...merged.get(id), ...values })
-      }
-      return merged
-    },
+    permissions: permissionsOf(modules),
+    say: sayIn,
+    customerColumns: (db, ids, now) => columnsOf(modules, db, ids, now),
     async forgetCustomers(tx, ids) {
       for (const room of [...modules].reverse()) await room.forgetCustomers?.(tx, ids)
     },

@@ -2,8 +2,8 @@ import { createHash, randomBytes } from 'node:crypto'
 import { changedFields, type Event } from '../core/event.ts'
 import type { Caller } from './action.ts'
 import { connectionOf } from './db/connect.ts'
-import { copyInto } from './db/copy.ts'
-import type { Tx } from './db/db.ts'
+import { type CopyValue, copyInto } from './db/copy.ts'
+import type { DB, Tx } from './db/db.ts'
 
 export type ChangeId = { readonly changeId: string; readonly jobId: number | null }
 
@@ -13,66 +13,50 @@ const valueText = (event: Event): string => JSON.stringify({ before: event.befor
 /** Commits to values without holding them: SHA-256 over salt and value text. */
 export const commitment = (salt: Uint8Array, value: string): Buffer => createHash('sha256').update(salt).update(value).digest()
 
+type Kept = { id: number; event: Event; value: string | null; salt: Buffer; hash: Buffer | null }
+
+/** The columns of the trail and what each holds of an event. */
+const columns = {
+  id: ({ id }) => id,
+  name: ({ event }) => event.name,
+  at: (_, { caller }) => caller.now,
+  actor_kind: (_, { caller }) => caller.actor.kind,
+  actor_id: (_, { caller }) => caller.actor.personId,
+  actor_name: (_, { caller }) => caller.actor.name,
+  request_id: (_, { caller }) => caller.requestId,
+  change_id: (_, { change }) => change.changeId,
+  job_id: (_, { change }) => change.jobId,
+  subject_kind: ({ event }) => event.subject.kind,
+  subject_id: ({ event }) => event.subject.id,
+  subject_version: ({ event }) => event.subject.version ?? null,
+  customer_id: ({ event }) => event.customerId ?? null,
+  rule_id: ({ event }) => event.cause?.rule ?? null,
+  policy_version: ({ event }) => event.cause?.policyVersion ?? null,
+  facts: ({ event }) => (event.cause ? JSON.stringify(event.cause.facts) : null),
+  fields: ({ event }) => changedFields(event.before, event.after),
+  value_hash: ({ hash }) => hash,
+} satisfies Partial<Record<keyof DB['event'], (kept: Kept, by: { caller: Caller; change: ChangeId }) => CopyValue>>
+const columnNames = Object.keys(columns) as (keyof typeof columns)[]
+
 /** Writes events to the trail, values apart, in the change's own transaction. */
-export async function recordEvents(tx: Tx, caller: Caller, { changeId, jobId }: ChangeId, events: readonly Event[]): Promise<void> {
+export async function recordEvents(tx: Tx, caller: Caller, change: ChangeId, events: readonly Event[]): Promise<void> {
   if (events.length === 0) return
   const ids = await reserveIds(tx, events.length)
-  const rows = events.map((event, i) => {
+  const rows = events.map((event, i): Kept => {
     const value = event.before || event.after ? valueText(event) : null
     const salt = randomBytes(16)
     return { id: ids[i]!, event, value, salt, hash: value === null ? null : commitment(salt, value) }
   })
-  const at = caller.now
+  const by = { caller, change }
+  const cells = columnNames.map((name) => columns[name] as (kept: Kept, by: { caller: Caller; change: ChangeId }) => CopyValue)
   await copyInto(
     tx,
     'event',
-    [
-      'id',
-      'name',
-      'at',
-      'actor_kind',
-      'actor_id',
-      'actor_name',
-      'request_id',
-      'change_id',
-      'job_id',
-      'subject_kind',
-      'subject_id',
-      'subject_version',
-      'customer_id',
-      'rule_id',
-      'policy_version',
-      'facts',
-      'fields',
-      'value_hash',
-    ],
-    rows.map(({ id, event, hash }) => [
-      id,
-      event.name,
-      at,
-      caller.actor.kind,
-      caller.actor.personId,
-      caller.actor.name,
-      caller.requestId,
-      changeId,
-      jobId,
-      event.subject.kind,
-      event.subject.id,
-      event.subject.version ?? null,
-      event.customerId ?? null,
-      event.cause?.rule ?? null,
-      event.cause?.policyVersion ?? null,
-      event.cause ? JSON.stringify(event.cause.facts) : null,
-      changedFields(event.before, event.after),
-      hash,
-    ]),
+    columnNames,
+    rows.map((kept) => cells.map((cell) => cell(kept, by))),
   )
-  await copyInto(
-    tx,
-    'event_value',
-    ['event_id', 'salt', 'value'],
-    rows.flatMap(({ id, salt, value }) => (value === null ? [] : [[id, salt, value]])),
-  )
+  const values = rows.flatMap(({ id, salt, value }) => (value === null ? [] : [[id, salt, value]]))
+  await copyInto(tx, 'event_value', ['event_id', 'salt', 'value'], values)
 }
 
 async function reserveIds(tx: Tx, count: number): Promise<number[]> {

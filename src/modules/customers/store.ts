@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { found } from '../../core/problem.ts'
-import { type CopyValue, copyInto } from '../../platform/db/copy.ts'
+import { type CopyValue, copyInto, copyLines, copyText } from '../../platform/db/copy.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import type { DB } from '../../platform/db/tables.ts'
 import type { KeyFieldRule } from './policy/completeness.ts'
@@ -58,33 +58,38 @@ export async function nextCustomerNos(tx: Tx, count: number, prefix = 'KH'): Pro
   return taken
 }
 
+const few = 8
+
+async function copyLazily<T extends 'customer' | 'customer_search'>(
+  tx: Tx,
+  table: T,
+  columns: readonly (keyof DB[T] & string)[],
+  rows: readonly NewCustomer[],
+  make: (row: NewCustomer) => CopyValue[],
+): Promise<void> {
+  if (rows.length < few) return copyInto(tx, table, columns, rows.map(make))
+  const lines = function* () {
+    for (const row of rows) yield `${copyText(make(row))}\n`
+  }
+  await copyLines(tx, table, columns, lines())
+}
+
 /** New customers in bulk, with what is worked out of them and what they are found by. */
 export async function insertCustomers(tx: Tx, rows: readonly NewCustomer[], now: Date, rules?: readonly KeyFieldRule[]): Promise<void> {
   if (rows.length === 0) return
-  const derived = rows.map((r) => derive(r.values, r.contacts ?? [], rules))
-  await copyInto(
-    tx,
-    'customer',
-    ['id', ...writtenColumns, ...derivedColumns, 'field_sources', 'created_at', 'changed_at', 'version'],
-    rows.map((r, i) => [
-      r.id,
-      ...writtenColumns.map((c) => r.values[c] ?? null),
-      ...derivedColumns.map((c): CopyValue => (derived[i] as Derived)[c]),
-      JSON.stringify(r.sources ?? {}),
-      now,
-      now,
-      r.version ?? 1,
-    ]),
-  )
-  await copyInto(
-    tx,
-    'customer_search',
-    ['customer_id', 'tokens', 'text'],
-    rows.map((r) => {
-      const document = documentOf(r.values, r.contacts ?? [])
-      return [r.id, document.tokens, document.text]
-    }),
-  )
+  const written = (r: NewCustomer): CopyValue[] => {
+    const derived: Derived = derive(r.values, r.contacts ?? [], rules)
+    const own = writtenColumns.map((c) => r.values[c] ?? null)
+    return [r.id, ...own, ...derivedColumns.map((c) => derived[c]), JSON.stringify(r.sources ?? {}), now, now, r.version ?? 1]
+  }
+  const found = (r: NewCustomer): CopyValue[] => {
+    const { tokens, text } = documentOf(r.values, r.contacts ?? [])
+    return [r.id, tokens, text]
+  }
+  // Worked out row by row, so that the database takes in one row while the next is made.
+  const columns = ['id', ...writtenColumns, ...derivedColumns, 'field_sources', 'created_at', 'changed_at', 'version'] as const
+  await copyLazily(tx, 'customer', columns, rows, written)
+  await copyLazily(tx, 'customer_search', ['customer_id', 'tokens', 'text'], rows, found)
   await touchCustomers(
     tx,
     rows.map((r) => r.id),

@@ -17,6 +17,13 @@ export type Supervisor = {
   onExit(tell: (error: StartupError) => void): void
 }
 
+const goneForGood = (): StartupError =>
+  new StartupError(
+    exitCode.unavailable,
+    'PostgreSQL is gone: it ended again and again.',
+    'Read the lines above, free what is missing (disk, memory), and start Kewei again.',
+  )
+
 /** Starts the server, and again whenever it ends unasked, until it keeps failing. */
 export async function supervise(start: () => Promise<Postmaster>, log: Log): Promise<Supervisor> {
   const listeners: ((error: StartupError) => void)[] = []
@@ -43,9 +50,7 @@ export async function supervise(start: () => Promise<Postmaster>, log: Log): Pro
       starting = attempt
       if (await attempt) return
     }
-    const remedy = 'Read the lines above, free what is missing (disk, memory), and start Kewei again.'
-    const error = new StartupError(exitCode.unavailable, 'PostgreSQL is gone: it ended again and again.', remedy)
-    for (const tell of listeners) tell(error)
+    for (const tell of listeners) tell(goneForGood())
   }
 
   const adopt = (server: Postmaster): true => {

@@ -82,6 +82,9 @@ const sendable = <S extends z.ZodObject>(values: FormValues): z.input<S> =>
 const asValues = (value: unknown): FormValues =>
   typeof value === 'object' && value !== null ? Object.fromEntries(Object.entries(value)) : {}
 
+const requiredFields = (shapes: ReturnType<typeof fieldShapes>): string[] =>
+  Object.keys(shapes).filter((name) => shapes[name]?.required && shapes[name]?.kind !== 'switch')
+
 function useFormState<S extends z.ZodObject>(p: FormProps<S>) {
   const say = useSay()
   const id = useId()
@@ -92,10 +95,7 @@ function useFormState<S extends z.ZodObject>(p: FormProps<S>) {
   const [old, setOld] = useState<{ problem: ProblemLike | undefined; names: ReadonlySet<string> }>({ problem: undefined, names: new Set() })
   const values = { ...start, ...typed }
   const shown = p.fields ?? Object.keys(shapes).filter((name) => !(name in start) || !['id', 'version'].includes(name))
-  const missing = missingFields(
-    Object.keys(shapes).filter((name) => shapes[name]?.required && shapes[name]?.kind !== 'switch'),
-    values,
-  )
+  const missing = missingFields(requiredFields(shapes), values)
   const errors = check(p.schema, sendable<S>(values), say).filter((e) => !missing.includes(e.path))
   const changed = Object.keys(typed).length > 0
   const { draft } = p

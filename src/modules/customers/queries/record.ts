@@ -12,8 +12,9 @@ import { basisPoints } from './list.ts'
 const fieldColumns = customerFieldNames.map((f) => `c.${columnOf(f)} as ${f}` as 'c.name')
 const maskable: readonly (keyof CustomerFields)[] = ['phone', 'fax']
 
-export async function readCustomer(db: Db, scope: Scope, id: number): Promise<Customer> {
-  const row = await db
+/** One customer in scope with the names of what it refers to. */
+const oneCustomer = (db: Db, scope: Scope, id: number) =>
+  db
     .selectFrom('customer as c')
     .leftJoin('tiering_public_tier as t', 't.customer_id', 'c.id')
     .leftJoin('organisation_public_person as p', 'p.id', 'c.owner_id')
@@ -37,7 +38,9 @@ export async function readCustomer(db: Db, scope: Scope, id: number): Promise<Cu
     .where('c.id', '=', id)
     .where(customersInScope(scope, 'c'))
     .executeTakeFirst()
-  const r = found(row, 'customer') as unknown as CustomerFields & Record<string, unknown>
+
+export async function readCustomer(db: Db, scope: Scope, id: number): Promise<Customer> {
+  const r = found(await oneCustomer(db, scope, id), 'customer') as unknown as CustomerFields & Record<string, unknown>
   const byHand = await db
     .selectFrom('customer_tag')
     .select(['tag', 'tag_group'])

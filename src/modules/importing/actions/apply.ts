@@ -83,7 +83,11 @@ export const applyRows = changeMany<Chunk, Applied>('importing.apply', 'customer
 })
 
 /** A new record's event names what the record holds, not the fields left empty. */
-const filled = (values: CustomerValues): CustomerValues => Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null))
+function filled(values: CustomerValues): CustomerValues {
+  const held: CustomerValues = {}
+  for (const [column, value] of Object.entries(values)) if (value !== null) held[column] = value
+  return held
+}
 
 const eventsOf = <H extends Held<unknown>>(held: readonly H[], event: (held: H, step: H['steps'][number]) => Event): Event[] =>
   held.flatMap((h) => h.steps.map((s) => event(h, s)))

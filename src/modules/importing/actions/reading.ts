@@ -39,7 +39,7 @@ export async function* rowsAfter({ path, sheet, fileKind, after }: Source): Asyn
 const unguarded = ({ line, cells }: Line): Line => ({ line, cells: cells.map((c) => (typeof c === 'string' ? unguard(c) : c)) })
 
 const firstChunk = 250
-const fullChunk = 4000
+const fullChunk = 2000
 const mostText = 8_000_000
 
 /** Gathers rows into chunks: a small one soon, then twice as many each time. Where chunks end makes no difference to what comes of the rows. */

@@ -173,7 +173,22 @@ function placeCities(given: Record<string, Value>, sources: readonly Source[], f
   }
 }
 
-function placeOf(text: string, within = ''): { province: string; city: string | null } | null {
+type Placed = { province: string; city: string | null } | null
+const places = new Map<string, Placed>()
+const mostPlaces = 5_000
+
+/** Files name the same few places over and over. */
+function placeOf(text: string, within = ''): Placed {
+  const key = `${within}\u001f${text}`
+  const known = places.get(key)
+  if (known !== undefined) return known
+  if (places.size >= mostPlaces) places.clear()
+  const found = findPlace(text, within)
+  places.set(key, found)
+  return found
+}
+
+function findPlace(text: string, within: string): Placed {
   if (/^\d{6}$/.test(text)) {
     const known = region(text)
     return known ? { province: `${text.slice(0, 2)}0000`, city: text.slice(2, 4) === '00' ? null : `${text.slice(0, 4)}00` } : null

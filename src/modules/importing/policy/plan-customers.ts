@@ -130,11 +130,14 @@ export function createCustomer(columns: CustomerValues, c: PlanContext, header: 
   return held
 }
 
-const fieldOfColumn = (column: string): string => column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+const fieldOfColumn = new Map(Object.keys(blank).map((column) => [column, column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())]))
 
 /** MD-09: every value that came with a file says so. */
-const sourcesOf = (columns: CustomerValues): Record<string, string> =>
-  Object.fromEntries(Object.keys(columns).flatMap((column) => (column === 'customer_no' ? [] : [[fieldOfColumn(column), 'IMPORT']])))
+function sourcesOf(columns: CustomerValues): Record<string, string> {
+  const sources: Record<string, string> = {}
+  for (const column of Object.keys(columns)) if (column !== 'customer_no') sources[fieldOfColumn.get(column) ?? column] = 'IMPORT'
+  return sources
+}
 
 export function planCustomer(row: Checked, c: PlanContext): Outcome {
   const { headerOf } = c.reader

@@ -4,15 +4,17 @@ import { useChange } from '../../../platform/web/reads.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
-import { useSay } from '../../../ui/say.tsx'
-import { failedRows } from '../contract.ts'
+import { useLocale, useSay } from '../../../ui/say.tsx'
+import { failedRows, type ImportKind } from '../contract.ts'
+import { fieldsOf } from '../policy/fields.ts'
 
 type Failure = { line: number; reasons: readonly { column: string; text: string }[] }
-type FailuresProps = { jobId: number; count: number; failures: readonly Failure[] }
+type FailuresProps = { jobId: number; kind: ImportKind; count: number; failures: readonly Failure[] }
 
 /** The first rows that failed and why, and all of them to take along, correct and import again. */
-export function Failures({ jobId, count, failures }: FailuresProps) {
+export function Failures({ jobId, kind, count, failures }: FailuresProps) {
   const say = useSay()
+  const labels = useFieldLabels(kind)
   const fetchRows = useChange(failedRows, { onDone: (file) => fetchFile(file.fileId, file.name) })
   if (count === 0) return null
   return (
@@ -29,11 +31,17 @@ export function Failures({ jobId, count, failures }: FailuresProps) {
         {failures.map((f) => (
           <li key={f.line}>
             <span className="k-t3 k-figure">{say('import.line', { line: f.line })}</span>
-            <span>{f.reasons.map((r) => [r.column, r.text].filter(Boolean).join('：')).join('；')}</span>
+            <span>{f.reasons.map((r) => [labels.get(r.column) ?? r.column, r.text].filter(Boolean).join('：')).join('；')}</span>
           </li>
         ))}
       </ul>
       {count > failures.length && <p className="k-aux k-t3">{say('import.more-failures', { count: count - failures.length })}</p>}
     </Section>
   )
+}
+
+/** What fields are called: a row that lacks one is told by its field, because no column goes there. */
+function useFieldLabels(kind: ImportKind): ReadonlyMap<string, string | undefined> {
+  const locale = useLocale()
+  return new Map(fieldsOf[kind].map((f) => [f.name, locale === 'en' ? f.en[0] : f.zh[0]]))
 }

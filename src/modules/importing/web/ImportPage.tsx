@@ -65,7 +65,7 @@ export function ImportPage() {
           <>
             <Counts counts={record.counts} dryRun={record.dryRun} />
             {record.undoJobId !== null && <Undone jobId={record.undoJobId} />}
-            <Failures jobId={jobId} count={record.counts.failed} failures={record.failures} />
+            <Failures jobId={jobId} kind={record.kind} count={record.counts.failed} failures={record.failures} />
             {record.undoUntil && (
               <p className="k-t3">
                 {say('import.undo-until')} <When at={record.undoUntil} />

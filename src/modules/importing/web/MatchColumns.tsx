@@ -32,10 +32,12 @@ export function MatchColumns({ kind, seen, reading, onChange, onSheet }: MatchCo
   const say = useSay()
   const { header, sample } = seen
   const found = useMemo(() => checkSample(kind, mapOf(reading, header), header, sample), [kind, reading, header, sample])
+  const lacking = seen.fields.filter((f) => f.required && !reading.assigned.includes(f.name)).map((f) => f.label)
   const options = seen.fields.map((f) => ({ value: f.name, label: f.required ? `${f.label} *` : f.label }))
   return (
     <>
       <HowToRead kind={kind} seen={seen} reading={reading} onChange={onChange} onSheet={onSheet} />
+      {lacking.length > 0 && <p className="k-warning">{say('import.lacking', { fields: lacking })}</p>}
       <table className="k-import-columns">
         <thead>
           <tr>

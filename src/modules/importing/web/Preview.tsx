@@ -33,7 +33,7 @@ export function Preview({ settings, onChange, onCounts }: PreviewProps) {
       <div className="k-import-options">
         <CardChoices<ImportMode>
           label={say('import.mode')}
-          options={importModes.map((value) => ({ value, title: say(`import.mode.${value}`), text: say(`import.mode-text.${value}`) }))}
+          options={importModes.toReversed().map((value) => ({ value, title: say(`import.mode.${value}`), text: say(`import.mode-text.${value}`) }))}
           value={settings.mode ?? 'both'}
           onChange={(mode) => onChange({ ...settings, mode })}
         />
@@ -76,7 +76,7 @@ function DryRun({ jobId, onCounts }: { jobId: number; onCounts: (counts: ImportC
   return (
     <>
       <Counts counts={counts} dryRun />
-      <Failures jobId={jobId} count={counts.failed} failures={done.failures} />
+      <Failures jobId={jobId} kind={done.kind} count={counts.failed} failures={done.failures} />
     </>
   )
 }

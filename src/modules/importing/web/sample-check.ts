@@ -30,5 +30,7 @@ export function reasonWords({ reason, facts = {} }: Reason, labels: ReadonlyMap<
     const names = typeof value === 'string' ? value.split(' / ') : []
     return names.some((n) => labels.has(n)) ? [key, names.map((n) => labels.get(n) ?? n)] : [key, value]
   })
-  return say(`issue.${reason}`, Object.fromEntries(named))
+  const words = say(`issue.${reason}`, Object.fromEntries(named))
+  // What the kit itself refuses has its words among the kit's.
+  return words === reason ? say(`reason.${reason}`, facts) : words
 }
