@@ -2,6 +2,7 @@ import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
 import { StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
+import { browserClock } from '../../platform/web/clock.ts'
 import { makeQueryClient } from '../../platform/web/reads.ts'
 import { type Screens, ScreensProvider } from '../../platform/web/screens.ts'
 import { useSession } from '../../platform/web/session.ts'
@@ -20,8 +21,6 @@ const shown: readonly Screens[] = kitShown ? [...rooms, (await import('./kit/scr
 const texts = [uiText, shellText, ...roomWords, ...shown.map((r) => r.texts)]
 const router = makeRouter(shown)
 const queries = makeQueryClient()
-// The browser's own clock, for words such as "today"; the server decides by its own.
-const clock = () => new Date()
 
 function App() {
   const { locale, theme } = usePreferences()
@@ -29,7 +28,7 @@ function App() {
   return (
     <SayProvider texts={texts} locale={locale}>
       <ThemeProvider choice={theme} locale={locale}>
-        <NowProvider clock={clock} zone={zone}>
+        <NowProvider clock={browserClock} zone={zone}>
           <ScreensProvider value={shown}>
             <RouterProvider router={router} />
           </ScreensProvider>

@@ -14,7 +14,7 @@ import {
   type Line,
   type UndoResult,
 } from './contract.ts'
-import { rowReader } from './policy/check.ts'
+import { type Checked, type RowReader, rowReader } from './policy/check.ts'
 import { guessColumns, headerKey, resolveColumns } from './policy/columns.ts'
 import { FirstRowsFinder } from './policy/plan-orders.ts'
 import { countsOfImport, customerNames, type Folded, foldedEventsBefore, leftByUndo, rememberedColumns } from './queries.ts'
@@ -135,14 +135,18 @@ async function importRows(
   const importId = context.jobId
   const rehearse = isDry ? dryRun() : undefined
   let at = start
-  for await (const lines of oneAhead(inChunks(rows))) {
-    const chunk: Chunk = { ...work, importId, rows: lines.map(work.reader.read) }
-    const next: Place = { ...at, line: lines.at(-1)?.line ?? at.line, done: at.done + lines.length }
+  for await (const read of oneAhead(checked(inChunks(rows), work.reader))) {
+    const chunk: Chunk = { ...work, importId, rows: read }
+    const next: Place = { ...at, line: read.at(-1)?.line ?? at.line, done: at.done + read.length }
     const after = () => ({ cursor: next, done: next.done })
     if (rehearse) await context.chunk(noteDryRun, { importId, ...(await rehearse(context, chunk)) }, after)
     else await overConflicts(() => context.chunk(applyRows, chunk, after))
     at = next
   }
+}
+
+async function* checked(chunks: AsyncIterable<Line[]>, reader: RowReader): AsyncGenerator<Checked[]> {
+  for await (const lines of chunks) yield lines.map(reader.read)
 }
 
 const conflictTries = 3

@@ -155,7 +155,7 @@ describe('after a violent end', () => {
     const { owner } = await start(dataDir)
     expect(await ask(owner, 'select 1')).toEqual([1])
   })
-
+  // Left out elsewhere: it looks into /proc.
   test.runIf(process.platform === 'linux')('a PostgreSQL that outlived Node and its watchdog is ended by the next start', async () => {
     const dataDir = emptyFolder()
     const node = inOwnProcess(dataDir)
@@ -178,7 +178,7 @@ describe('after a violent end', () => {
     await healed(server, before)
     expect(await ask(server.owner, 'select n from kept')).toEqual([7])
   })
-
+  // Left out elsewhere: it looks into /proc.
   test.runIf(process.platform === 'linux')('kill -9 of the watchdog is healed as well', async () => {
     const server = await start(emptyFolder())
     const before = server.pid
@@ -253,7 +253,7 @@ describe('places', () => {
     await server.stop()
     expect(fs.existsSync(server.owner.host)).toBe(false)
   })
-
+  // Left out for ordinary users: only root can become somebody else.
   test.runIf(isRoot() && process.platform === 'linux')(
     'as root in a folder only root may enter, PostgreSQL is still not root',
     async () => {
@@ -277,7 +277,7 @@ describe('places', () => {
     const { owner } = await start(dataDir)
     expect(await ask(owner, 'select 1')).toEqual([1])
   })
-
+  // Left out for ordinary users: only root can become somebody else.
   test.runIf(canBeNobody())('a data folder of another user is refused in words', async () => {
     const dataDir = emptyFolder()
     fs.chmodSync(path.dirname(dataDir), 0o755)

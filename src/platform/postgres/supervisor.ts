@@ -24,45 +24,47 @@ const goneForGood = (): StartupError =>
     'Read the lines above, free what is missing (disk, memory), and start Kewei again.',
   )
 
+/** Whether the end of the server is wanted, how often it failed in a row, and the start under way. */
+type Watch = { expected: boolean; failures: number; starting: Promise<unknown> }
+
+/** Tries to start again, pausing longer each time; false when every pause is used up. */
+async function startAgain(watch: Watch, start: () => Promise<Postmaster>, adopt: (server: Postmaster) => true, log: Log): Promise<boolean> {
+  for (let pause = pauses[watch.failures]; pause !== undefined; pause = pauses[watch.failures]) {
+    watch.failures += 1
+    await sleep(pause)
+    if (watch.expected) return true
+    const attempt = start().then(adopt, (error) => log.error({ err: error }, 'PostgreSQL could not be started again'))
+    watch.starting = attempt
+    if (await attempt) return true
+  }
+  return false
+}
+
 /** Starts the server, and again whenever it ends unasked, until it keeps failing. */
 export async function supervise(start: () => Promise<Postmaster>, log: Log): Promise<Supervisor> {
   const listeners: ((error: StartupError) => void)[] = []
-  let expected = false
-  let failures = 0
-  let starting: Promise<unknown> = Promise.resolve()
+  const watch: Watch = { expected: false, failures: 0, starting: Promise.resolve() }
   let current = await start()
 
-  const watch = async (server: Postmaster): Promise<void> => {
+  const follow = async (server: Postmaster): Promise<void> => {
     const since = performance.now()
     await server.ended
-    if (expected) return
-    if (elapsed(since) > settled) failures = 0
+    if (watch.expected) return
+    if (elapsed(since) > settled) watch.failures = 0
     log.warn({ pid: server.pid }, 'PostgreSQL ended unexpectedly; starting it again')
-    await revive()
-  }
-
-  const revive = async (): Promise<void> => {
-    for (let pause = pauses[failures]; pause !== undefined; pause = pauses[failures]) {
-      failures += 1
-      await sleep(pause)
-      if (expected) return
-      const attempt = start().then(adopt, (error) => log.error({ err: error }, 'PostgreSQL could not be started again'))
-      starting = attempt
-      if (await attempt) return
-    }
-    for (const tell of listeners) tell(goneForGood())
+    if (!(await startAgain(watch, start, adopt, log))) for (const tell of listeners) tell(goneForGood())
   }
 
   const adopt = (server: Postmaster): true => {
     current = server
     log.info({ pid: server.pid }, 'PostgreSQL runs')
-    void watch(server)
+    void follow(server)
     return true
   }
 
   const stop = async (): Promise<void> => {
-    expected = true
-    await starting
+    watch.expected = true
+    await watch.starting
     await current.stop()
   }
 
@@ -73,7 +75,7 @@ export async function supervise(start: () => Promise<Postmaster>, log: Log): Pro
     pause: async (work) => {
       await stop()
       await work()
-      expected = false
+      watch.expected = false
       adopt(await start())
     },
     onExit: (tell) => listeners.push(tell),

@@ -16,6 +16,12 @@ export const officeScreens: Screens = {
     },
     { path: '/jobs', component: () => import('./jobs.tsx').then((m) => m.Jobs), title: 'jobs.title', permission: 'signed-in' },
     {
+      path: '/settings/backups',
+      component: () => import('./backups.tsx').then((m) => m.Backups),
+      title: 'backups.title',
+      permission: 'backup.run',
+    },
+    {
       path: '/settings',
       component: () => import('./settings.tsx').then((m) => m.Settings),
       title: 'settings.title',

@@ -38,7 +38,8 @@ export function Entry({ id, onClose }: { id: number; onClose: () => void }) {
 function About({ entry }: { entry: EntryShown }) {
   const say = useSay()
   const { actor, customer, jobId, rule, policyVersion } = entry
-  const by = actor.kind === 'SYSTEM' ? say('audit.actor.SYSTEM') : `${actor.name} · ${say(`audit.actor.${actor.kind}`)}`
+  const unnamed = actor.kind === 'SYSTEM' ? say('audit.actor.SYSTEM') : actor.kind === 'LINK' ? say('audit.not-signed-in') : undefined
+  const by = unnamed ?? `${actor.name} · ${say(`audit.actor.${actor.kind}`)}`
   return (
     <Facts
       facts={[
@@ -49,7 +50,7 @@ function About({ entry }: { entry: EntryShown }) {
               {
                 key: 'customer',
                 label: say('audit.column.customer'),
-                value: <Link to={`/customers/${customer.id}`}>{customer.name ?? customer.id}</Link>,
+                value: customer.name ? <Link to={`/customers/${customer.id}`}>{customer.name}</Link> : customer.id,
               },
             ]
           : []),

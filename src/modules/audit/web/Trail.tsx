@@ -118,7 +118,7 @@ export function Trail() {
           <RowCard
             name={say(`event.${r.name}`)}
             to={panels.addressOf('entry', r.id)}
-            kind={r.actor.name}
+            kind={<Actor row={r} />}
             when={<When at={r.at} />}
             text={[r.customer?.name, changedWords(r, say)].filter(Boolean).join(' · ')}
           />
@@ -169,6 +169,7 @@ function useColumns(): readonly Column<Row>[] {
 
 function Actor({ row }: { row: Row }) {
   const say = useSay()
+  if (row.actor.kind === 'LINK') return <span className="k-t3">{say('audit.not-signed-in')}</span>
   if (row.actor.kind === 'SYSTEM') return <span className="k-t3">{say('audit.actor.SYSTEM')}</span>
   return (
     <>

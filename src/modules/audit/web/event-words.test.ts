@@ -26,6 +26,7 @@ test.each([
   ['name', '宁波海棠', '宁波海棠'],
   ['registered_capital', 500_000_00, '500000.00 元'],
   ['employees', 120, '120'],
+  ['province_code', '330000', '浙江省'],
   ['is_key', true, '是'],
   ['tags', ['重点', '华东'], '重点、华东'],
   ['tags', [], '—'],

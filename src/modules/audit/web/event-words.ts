@@ -1,4 +1,6 @@
+import { industry } from '../../../core/industries.ts'
 import { yuanText } from '../../../core/money.ts'
+import { region } from '../../../core/regions.ts'
 import type { Say } from '../../../core/text.ts'
 
 /** Where screens keep the words for the fields of a kind of subject. */
@@ -29,11 +31,19 @@ export function fieldWords(kind: string, field: string, say: Say): string {
 
 const isMoney = (field: string): boolean => /(^|_)(amount|capital)$/i.test(field)
 
+/** Places and industries are kept as the codes of their standards. */
+function publicName(field: string, code: string): string | undefined {
+  if (/^(province|city)_code$/.test(field)) return region(code)?.name
+  return field === 'industry_code' ? industry(code)?.name : undefined
+}
+
 /** A value as a person reads it: codes by their words, amounts in yuan, the rest as it was kept. */
 export function valueWords(kind: string, field: string, value: unknown, say: Say): string {
   if (value === null || value === undefined || value === '') return '—'
   if (typeof value === 'boolean') return say(value ? 'ui.yes' : 'ui.no')
   if (typeof value === 'number') return isMoney(field) ? say('ui.yuan', { amount: yuanText(value) }) : String(value)
+  const place = typeof value === 'string' ? publicName(field, value) : undefined
+  if (place) return place
   if (typeof value === 'string') return wordsOf[kind] ? saidOr(say, `${wordsOf[kind]}.${camel(field)}.${value}`, value) : value
   if (Array.isArray(value)) return value.length === 0 ? '—' : value.map((v) => valueWords(kind, field, v, say)).join('、')
   return JSON.stringify(value, null, 1)

@@ -130,7 +130,9 @@ export function createCustomer(columns: CustomerValues, c: PlanContext, header: 
   return held
 }
 
-const fieldOfColumn = new Map(Object.keys(blank).map((column) => [column, column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())]))
+const fieldOfColumn = new Map(
+  Object.keys(blank).map((column) => [column, column.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())]),
+)
 
 /** MD-09: every value that came with a file says so. */
 function sourcesOf(columns: CustomerValues): Record<string, string> {

@@ -33,7 +33,9 @@ export function Preview({ settings, onChange, onCounts }: PreviewProps) {
       <div className="k-import-options">
         <CardChoices<ImportMode>
           label={say('import.mode')}
-          options={importModes.toReversed().map((value) => ({ value, title: say(`import.mode.${value}`), text: say(`import.mode-text.${value}`) }))}
+          options={importModes
+            .toReversed()
+            .map((value) => ({ value, title: say(`import.mode.${value}`), text: say(`import.mode-text.${value}`) }))}
           value={settings.mode ?? 'both'}
           onChange={(mode) => onChange({ ...settings, mode })}
         />
