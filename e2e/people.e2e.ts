@@ -39,7 +39,7 @@ test('a unit, a person with a link, the person comes in, and is shut out again',
   await choose(page, page.getByRole('combobox').nth(1), '客户经理')
   await page.keyboard.press('Escape')
   await page.getByRole('button', { name: '新增人员' }).click()
-  const link = await page.getByLabel('苏棠 的设置密码链接').last().inputValue()
+  const link = await page.getByRole('textbox', { name: '苏棠 的设置密码链接' }).inputValue()
 
   const phone = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
   await phone.page.goto(link)
@@ -81,7 +81,7 @@ test('a role of one’s own is made from check boxes, and a token is shown once'
   await page.getByRole('button', { name: '新建令牌' }).click()
   await page.getByRole('dialog').getByLabel('名称').fill('每晚同步')
   await page.getByRole('dialog').getByRole('button', { name: '新建令牌' }).click()
-  const token = await page.getByLabel('每晚同步').inputValue()
+  const token = await page.getByRole('textbox', { name: '每晚同步' }).inputValue()
   expect(token).toMatch(/^kewei\.[\w-]{20,}$/)
   await page.getByRole('button', { name: '我已存好' }).click()
   expect(await page.getByText(token).count()).toBe(0)

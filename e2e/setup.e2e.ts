@@ -35,7 +35,7 @@ test('the first run: a company, its administrator, its policy; then out and in a
   await page.getByText('填写的内容有误').waitFor()
   await page.getByLabel('密码').fill(password)
   await page.getByText('可以用。').waitFor()
-  expect(await page.getByRole('radio').count()).toBe(3)
+  expect(await page.getByRole('radiogroup', { name: '维护制度' }).getByRole('radio').count()).toBe(3)
   await page.getByRole('button', { name: '建立公司' }).click()
 
   await page.waitForURL('**/welcome')

@@ -12,4 +12,5 @@ import { office } from '../platform/office/module.ts'
 import { sample } from './sample/module.ts'
 
 /** Every room, in the order they may lean on each other (`rooms.json`). */
-export const rooms = (): House => buildHouse([office, backup, organisation, policies, customers, purchases, tiering, importing, audit, sample], identify)
+export const rooms = (): House =>
+  buildHouse([office, backup, organisation, policies, customers, purchases, tiering, importing, audit, sample], identify)

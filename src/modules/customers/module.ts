@@ -1,13 +1,14 @@
 import type { Module } from '../../platform/house.ts'
 import * as contacts from './actions/contacts.ts'
 import * as files from './actions/customers.ts'
+import { exportCustomers } from './actions/export.ts'
 import { undoContacts, undoCustomers } from './actions/undo.ts'
 import { text } from './text.ts'
 
 /** The customer file: what this room offers the building. */
 export const customers: Module = {
   name: 'customers',
-  actions: [...Object.values(files), ...Object.values(contacts)],
+  actions: [...Object.values(files), ...Object.values(contacts), exportCustomers],
   texts: text,
   undo: [undoCustomers, undoContacts],
 }

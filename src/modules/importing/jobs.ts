@@ -4,6 +4,7 @@ import { changeMany } from '../../platform/action.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
 import { applyRows, type Chunk, dryRun, noteDryRun } from './actions/apply.ts'
 import { inChunks, lookAt, mapProblem, oneAhead, rowsAfter, type Source } from './actions/reading.ts'
+import { openSpool, type Spool } from './actions/spool.ts'
 import {
   type ImportResult,
   type ImportSettings,
@@ -58,8 +59,8 @@ export const importJob = jobKind({
     const start = context.cursor === undefined || settings.dryRun ? await look(context, settings, source.path) : place.parse(context.cursor)
     const work = workOf(settings, start)
     const all = { ...source, fileKind: start.fileKind, after: start.line }
-    const seen = start.total < 0 || needsFirsts(settings, start) ? await survey(context, settings, start, work, all) : { at: start }
-    await importRows(context, settings, seen.at, work, seen.kept ?? rowsAfter(all))
+    if (start.total < 0 || needsFirsts(settings, start)) await surveyed(context, settings, start, work, all)
+    else await importRows(context, settings, start, work, rowsAfter(all))
     return context.chunk(closeImport, { importId: context.jobId })
   },
 })
@@ -90,39 +91,46 @@ const needsFirsts = ({ kind, createCustomers }: ImportSettings, { map }: Place):
   kind === 'orders' && createCustomers && Object.keys(map.columns ?? {}).some((field) => field.startsWith('customer.'))
 
 const surveyStep = 10_000
-const mostKept = 5_000
 
-/** Where the import begins, and the rows themselves when they are few enough to keep, so that a small file is read once. */
-type Seen = { at: Place; kept?: AsyncGenerator<Line[]> }
+async function surveyed(context: JobContext, settings: ImportSettings, start: Place, work: Work, source: Source): Promise<void> {
+  const spool = await openSpool(context.company.files.folder)
+  try {
+    const at = await survey(context, settings, start, work, source, spool)
+    await importRows(context, settings, at, work, spool.rows())
+  } finally {
+    await spool.close()
+  }
+}
 
 /**
  * Reads the whole file once before anything is written: a file damaged in its last row is refused in full, the number of rows is known,
- * and so is the first order of each customer, wherever it stands.
+ * and so is the first order of each customer, wherever it stands. The rows still to be imported are set aside.
  */
-async function survey(context: JobContext, settings: ImportSettings, start: Place, work: Work, source: Source): Promise<Seen> {
+async function survey(
+  context: JobContext,
+  settings: ImportSettings,
+  start: Place,
+  work: Work,
+  source: Source,
+  spool: Spool,
+): Promise<Place> {
   const firsts = needsFirsts(settings, start) ? new FirstRowsFinder() : undefined
   const isNew = start.total < 0
-  const kept: Line[][] = []
   let rows = 0
   let said = 0
   for await (const batch of rowsAfter({ ...source, after: start.headerLine })) {
     firsts?.note(batch.map(work.reader.read))
+    await spool.add(batch.filter((row) => row.line > start.line))
     rows += batch.length
-    if (rows <= mostKept) kept.push(batch)
     if (rows - said < surveyStep) continue
     said = rows
     await context.progress(isNew ? { step: 'CHECK', done: rows } : {})
   }
   if (firsts) work.firsts = firsts.found()
-  const rest = rows <= mostKept ? { kept: one(kept.flat().filter((row) => row.line > start.line)) } : {}
-  if (!isNew) return { at: start, ...rest }
+  if (!isNew) return start
   const at = { ...start, total: rows }
   await context.chunk(openImport, { importId: context.jobId, settings, at }, () => ({ cursor: at, done: 0, total: rows, step: 'IMPORT' }))
-  return { at, ...rest }
-}
-
-async function* one<T>(item: T): AsyncGenerator<T> {
-  yield item
+  return at
 }
 
 async function importRows(

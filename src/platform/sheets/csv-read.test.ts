@@ -1,12 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { fileOf, refusalOf, rowsOf } from '../../../test/sheet-files.ts'
 import type { Cell, Row } from './cell.ts'
 import { CsvParser } from './csv-parse.ts'
 import { type Delimiter, detectDelimiter } from './delimiter.ts'
 import type { Encoding } from './encoding.ts'
 import { rowLimits } from './limits.ts'
 import { inspectSheet } from './open-sheet.ts'
-import { fileOf, refusalOf, rowsOf } from './sample-files.ts'
 
 const table = '名称,电话,备注\r\n上海某某贸易有限公司,+8613800138000,"一,二"\r\n一,001,\r\n'
 const tableRows: Row[] = [

@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import { deflateRawSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
+import { allRows, fileOf, inlineCell, partsOf, type RawEntry, rawEntries, rawZip, workbookOf, zipOf } from '../../../test/sheet-files.ts'
 import { readSheet } from './read.ts'
 import { FileRefused } from './refused.ts'
-import { allRows, fileOf, inlineCell, partsOf, type RawEntry, rawEntries, rawZip, workbookOf, zipOf } from './sample-files.ts'
 
 const MB = 1024 * 1024
 const sheetName = 'xl/worksheets/sheet1.xml'

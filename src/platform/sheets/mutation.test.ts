@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest'
+import { allRows, fileOf, inlineCell, partsOf, rowsOf, zipOf } from '../../../test/sheet-files.ts'
 import type { Row } from './cell.ts'
 import { readSheet } from './read.ts'
 import { FileRefused } from './refused.ts'
-import { allRows, fileOf, inlineCell, partsOf, rowsOf, zipOf } from './sample-files.ts'
 
 /** A small generator of numbers, so that a failing file can be made again from its seed (mulberry32). */
 function numbers(seed: number): (below: number) => number {

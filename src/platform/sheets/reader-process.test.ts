@@ -3,11 +3,11 @@ import { once } from 'node:events'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { pathToFileURL } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { allRows, fileOf } from '../../../test/sheet-files.ts'
 import { readSheet } from './read.ts'
 import { answersTo, reader } from './reader-process.ts'
 import type { Answer, Request } from './reader-protocol.ts'
 import { FileRefused } from './refused.ts'
-import { allRows, fileOf } from './sample-files.ts'
 
 const generous = { start: 20_000, perRow: 0 }
 const request = (path = fileOf('a,b\n')): Request => ({ task: 'read', path, options: {} })

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
+import { fileOf, inlineCell, partsOf, refusalOf, rowsOf, workbookOf, zipOf } from '../../../test/sheet-files.ts'
 import type { Cell } from './cell.ts'
 import { inspectSheet } from './open-sheet.ts'
-import { fileOf, inlineCell, partsOf, refusalOf, rowsOf, workbookOf, zipOf } from './sample-files.ts'
 
 const styles = `<styleSheet><numFmts><numFmt numFmtId="164" formatCode="yyyy&quot;年&quot;m&quot;月&quot;d&quot;日&quot;"/></numFmts>
   <cellStyleXfs><xf numFmtId="14"/></cellStyleXfs>

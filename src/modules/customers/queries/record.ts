@@ -12,6 +12,9 @@ import { basisPoints } from './list.ts'
 const fieldColumns = customerFieldNames.map((f) => `c.${columnOf(f)} as ${f}` as 'c.name')
 const maskable: readonly (keyof CustomerFields)[] = ['phone', 'fax']
 
+/** Columns whoever may not see phones in full sees masked. */
+export const maskedColumns: readonly string[] = maskable.map(columnOf)
+
 /** One customer in scope with the names of what it refers to. */
 const oneCustomer = (db: Db, scope: Scope, id: number) =>
   db

@@ -4,9 +4,9 @@ import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import { strToU8, type Zippable, zipSync } from 'fflate'
 import { afterAll } from 'vitest'
-import type { Row } from './cell.ts'
-import { type ReadOptions, sheetRows } from './open-sheet.ts'
-import { FileRefused } from './refused.ts'
+import type { Row } from '../src/platform/sheets/cell.ts'
+import { type ReadOptions, sheetRows } from '../src/platform/sheets/open-sheet.ts'
+import { FileRefused } from '../src/platform/sheets/refused.ts'
 
 // Files made for tests, the honest ones and the ones made to hurt; nothing else imports this.
 
