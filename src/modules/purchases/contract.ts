@@ -40,6 +40,21 @@ export const listOrders = endpoint({
   output: pageOf(order),
 })
 
+export const exportOrders = endpoint({
+  name: 'orders.export',
+  summary: 'Make a file of the orders a filter holds, in the columns an import takes',
+  method: 'POST',
+  path: '/order-exports',
+  permission: 'orders.export',
+  input: z.strictObject({
+    customerId: z.int().optional(),
+    from: day.optional(),
+    until: day.optional(),
+    format: z.enum(['csv', 'xlsx']).default('xlsx'),
+  }),
+  output: z.strictObject({ fileId: z.uuid(), name: z.string(), rows: z.int() }),
+})
+
 export const createOrder = endpoint({
   name: 'orders.create',
   summary: 'Record an order or a credit',
@@ -135,4 +150,10 @@ export const orderDeleted = (id: number, version: number, v: OrderValues): Event
   subject: subject(id, version),
   customerId: v.customer_id,
   before: v,
+})
+
+export const ordersExported = (filter: object, format: string, rows: number): Event => ({
+  name: 'orders.exported',
+  subject: { kind: 'export', id: 0 },
+  after: { ...filter, format, rows },
 })

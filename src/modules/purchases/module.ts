@@ -1,6 +1,7 @@
 import { dayNumber } from '../../core/day.ts'
 import { inZone } from '../../core/instant.ts'
 import type { Module } from '../../platform/house.ts'
+import { exportOrders } from './actions/export.ts'
 import { undoOrders } from './actions/undo.ts'
 import * as actions from './actions.ts'
 import { pastYear, unpackLedger } from './policy.ts'
@@ -10,7 +11,7 @@ import { text } from './text.ts'
 /** Orders and what they say of a customer: what this room offers the building. */
 export const purchases: Module = {
   name: 'purchases',
-  actions: [actions.listOrders, actions.createOrder, actions.changeOrder, actions.deleteOrder, actions.purchaseMonths],
+  actions: [actions.listOrders, actions.createOrder, actions.changeOrder, actions.deleteOrder, actions.purchaseMonths, exportOrders],
   texts: text,
   undo: [undoOrders],
   async customerColumns(db, ids, now) {

@@ -1,5 +1,6 @@
 import type { z } from 'zod'
 import type { Endpoint } from '../../core/endpoint.ts'
+import { companyHeader } from './company.ts'
 import { asFailure, Failure, failureFrom } from './failure.ts'
 import { prepare } from './request.ts'
 
@@ -60,7 +61,7 @@ type Reply = { status: number; body: unknown }
 
 async function send(endpoint: Endpoint, input: unknown, options: CallOptions): Promise<Reply> {
   const { url, body } = prepare(endpoint, input)
-  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language }
+  const headers: Record<string, string> = { accept: 'application/json', 'accept-language': language, ...companyHeader() }
   if (options.idempotencyKey) headers['idempotency-key'] = options.idempotencyKey
   if (options.file) return sendFile(endpoint.method, url, headers, options.file, options)
   if (body) headers['content-type'] = 'application/json'
@@ -107,7 +108,7 @@ export async function saveFile<In extends z.ZodType>(endpoint: Endpoint<In>, inp
   const { url, body } = prepare(endpoint, input)
   const reply = await fetch(url, {
     method: endpoint.method,
-    headers: { 'content-type': 'application/json', 'accept-language': language },
+    headers: { 'content-type': 'application/json', 'accept-language': language, ...companyHeader() },
     credentials: 'same-origin',
     ...(body ? { body: JSON.stringify(body) } : {}),
   }).catch((thrown: unknown) => Promise.reject(asFailure(thrown)))

@@ -22,7 +22,8 @@ export async function exportFile({ words, options: given, kewei: open, terminal 
   if (!maker) throw notOneOf('what', [...makers.keys()])
   const { out, asOf } = readOptions(options, given)
   const kewei = await open()
-  await makeAndFetch(kewei, maker, asOf === undefined ? {} : { asOf }, out, terminal)
+  const format = maker === 'tiering.export' ? {} : { format: out.endsWith('.xlsx') ? 'xlsx' : 'csv' }
+  await makeAndFetch(kewei, maker, asOf === undefined ? format : { ...format, asOf }, out, terminal)
 }
 
 const notOneOf = (path: string, values: string[]): Problem =>

@@ -32,3 +32,14 @@ export async function unitNames(db: Db): Promise<Map<number, string>> {
   const rows = await db.selectFrom('organisation_public_unit').select(['id', 'name']).execute()
   return new Map(rows.map((u) => [u.id, u.name]))
 }
+
+/** Credit codes of customers in scope, for files of what belongs to them. */
+export async function creditCodes(db: Db, scope: Scope, ids: readonly number[]): Promise<Map<number, string | null>> {
+  const rows = await db
+    .selectFrom('customer as c')
+    .select(['c.id', 'c.credit_code'])
+    .where('c.id', '=', sql<number>`any(${sql.val([...ids])}::bigint[])`)
+    .where(customersInScope(scope, 'c'))
+    .execute()
+  return new Map(rows.map((r) => [r.id, r.credit_code]))
+}

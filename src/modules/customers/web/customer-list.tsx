@@ -1,4 +1,4 @@
-import { DownloadOutlined, PlusOutlined } from '@ant-design/icons'
+import { PlusOutlined } from '@ant-design/icons'
 import { useEffect } from 'react'
 import { usePages, useRead } from '../../../platform/web/reads.ts'
 import { useMay } from '../../../platform/web/session.ts'
@@ -18,6 +18,7 @@ import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { DayText } from '../../../ui/when.tsx'
 import { countCustomers, listCustomers } from '../contract.ts'
+import { type ExportAsked, ExportButton } from './export-button.tsx'
 import { type Row, useColumns } from './list-columns.tsx'
 import { useFilterFields } from './list-fields.ts'
 import { filterOf, sortOf, viewFilters } from './list-query.ts'
@@ -41,7 +42,7 @@ export function CustomerList() {
       title={say('customers.title')}
       note={[counted, read].filter(Boolean).join(' · ')}
       body="fill"
-      moreActions={<MoreActions />}
+      moreActions={<MoreActions filter={filter} sort={sortOf(state.query)} />}
       actions={<NewButton />}
     >
       <List<Row>
@@ -83,15 +84,13 @@ function useViews(): readonly View[] {
   }))
 }
 
-function MoreActions() {
+function MoreActions(asked: ExportAsked) {
   const say = useSay()
   const may = useMay()
   const refused = may('customers.import') ? undefined : say('customers.no-import-right')
   return (
     <>
-      <Button icon={<DownloadOutlined />} disabledBecause={say('customers.export-later')}>
-        {say('customers.export')}
-      </Button>
+      <ExportButton {...asked} />
       <Button to="/import" disabledBecause={refused}>
         {say('customers.import')}
       </Button>

@@ -1,4 +1,4 @@
-import { DeleteOutlined, PhoneOutlined, TeamOutlined } from '@ant-design/icons'
+import { DeleteOutlined, IdcardOutlined, PhoneOutlined, TeamOutlined } from '@ant-design/icons'
 import { Suspense, useState } from 'react'
 import { useChange, useRead } from '../../../platform/web/reads.ts'
 import { type CustomerTab, lazyPart, useCustomerTabs } from '../../../platform/web/screens.ts'
@@ -132,6 +132,10 @@ function Quick({ customer }: { customer: CustomerFile }) {
       <Link to={`/customers/${customer.id}?tab=related`}>
         <TeamOutlined />
         {say('contacts.title')}
+      </Link>
+      <Link to={`/customers/${customer.id}?tab=facts`}>
+        <IdcardOutlined />
+        {say('ui.facts')}
       </Link>
     </>
   )

@@ -11,14 +11,14 @@ export const builtInRoles: readonly BuiltInRole[] = [
   {
     key: 'executive',
     name: '总经理',
-    permissions: [...looksAtBook, 'policies.publish', 'tiering.export', 'customers.export', 'audit.read'],
+    permissions: [...looksAtBook, 'policies.publish', 'tiering.export', 'customers.export', 'orders.export', 'audit.read'],
     scope: 'ALL',
     masked: false,
   },
   {
     key: 'branch_head',
     name: '分公司负责人',
-    permissions: [...keepsBook, 'customers.assign', 'customers.export', 'tiering.export'],
+    permissions: [...keepsBook, 'customers.assign', 'customers.export', 'orders.export', 'tiering.export'],
     scope: 'UNIT',
     masked: false,
   },
@@ -27,7 +27,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     name: '综合部负责人 / 项目负责人',
     permissions: [
       ...keepsBook,
-      ...['customers.delete', 'customers.assign', 'customers.export', 'customers.import', 'calendar.manage'],
+      ...['customers.delete', 'customers.assign', 'customers.export', 'customers.import', 'orders.export', 'calendar.manage'],
       ...['tiering.run', 'tiering.export', 'jobs.all', 'undo.run', 'tokens.own'],
     ],
     scope: 'ALL',

@@ -26,7 +26,7 @@ export function PolicyVersion() {
   const { data, problem, again } = useRead(readPolicy, { version })
   return (
     <Page
-      title={data?.title ?? say('policies.one')}
+      title={<span className="k-cut">{data?.title ?? say('policies.one')}</span>}
       note={data && <Note policy={data} />}
       back="/policies"
       body="fill"

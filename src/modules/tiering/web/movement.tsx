@@ -31,14 +31,10 @@ export function Movement() {
   )
   return (
     <div className="tiers-block">
-      <Section
-        title={say('tiers.movement')}
-        more={
-          <span className="k-row">
-            {day('from')} {say('tiers.until')} {day('until')}
-          </span>
-        }
-      >
+      <Section title={say('tiers.movement')}>
+        <p className="k-row tiers-days">
+          {day('from')} {say('tiers.until')} {day('until')}
+        </p>
         <Problem problem={problem} again={again} />
         {!data && !problem && <Skeleton rows={5} />}
         {data && <Table {...data} />}
