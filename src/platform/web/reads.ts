@@ -154,7 +154,9 @@ export function useChange<In extends z.ZodType, Out extends z.ZodType>(
         return output
       } catch (thrown) {
         const problem = asFailure(thrown)
-        setState({ busy: false, problem: sending.signal?.aborted ? undefined : problem })
+        // That nobody is signed in any more, a window over the page says; afterwards it would no longer be true.
+        const isSaidElsewhere = sending.signal?.aborted || problem.code === 'signed-out'
+        setState({ busy: false, problem: isSaidElsewhere ? undefined : problem })
         // What stands there now is fetched, so that the screen can show both values.
         if (problem.code === 'conflict' || problem.code === 'precondition-required') await refresh(client, [roomOf(endpoint)])
         return undefined

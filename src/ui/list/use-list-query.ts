@@ -1,4 +1,4 @@
-import { useMemo } from 'react'
+import { useMemo, useRef } from 'react'
 import { useGo, usePathname, useSearchText } from '../link.tsx'
 import { type ListQuery, readQuery, writeQuery } from './query.ts'
 
@@ -9,7 +9,11 @@ export function useListQuery(): ListState {
   const search = useSearchText()
   const path = usePathname()
   const go = useGo()
-  const query = useMemo(() => readQuery(search), [search])
+  const own = useRef({ path, search })
+  // While another screen is on its way, the address is no longer this list's.
+  if (own.current.path === path) own.current.search = search
+  const asked = own.current.search
+  const query = useMemo(() => readQuery(asked), [asked])
   return {
     query,
     change: (change) => {

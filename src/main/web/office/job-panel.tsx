@@ -9,7 +9,7 @@ import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { Strip } from '../../../ui/strip.tsx'
 import { When } from '../../../ui/when.tsx'
-import { State, starterOf } from './jobs.tsx'
+import { State, starterOf } from './job-state.tsx'
 import { resultPath } from './result-path.ts'
 
 /** One job beside the list: how far, cancel, go on, what came of it. */

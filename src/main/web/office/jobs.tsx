@@ -1,9 +1,8 @@
-import type { Say } from '../../../core/text.ts'
 import { listJobs } from '../../../platform/office/contract.ts'
 import { isOpen, type JobSeen, secondsLeft, shareOf } from '../../../platform/web/jobs.ts'
 import { usePages } from '../../../platform/web/reads.ts'
 import { Bar } from '../../../ui/bar.tsx'
-import { Chip, Person, type Tone } from '../../../ui/chip.tsx'
+import { Person } from '../../../ui/chip.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { useGo, usePathname, useSearchText } from '../../../ui/link.tsx'
 import { RowCard } from '../../../ui/list/cards.tsx'
@@ -15,6 +14,7 @@ import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { When } from '../../../ui/when.tsx'
 import { JobPanel } from './job-panel.tsx'
+import { State, starterOf } from './job-state.tsx'
 import { useOpenJobs } from './open-jobs.ts'
 
 /** Everything that runs or ran in the background. */
@@ -70,23 +70,6 @@ export function Jobs() {
       {shown !== undefined && <JobPanel id={shown} onClose={() => go(addressOf(undefined), { replace: true })} />}
     </Page>
   )
-}
-
-/** Who set it going; what the house does by itself carries the name of a task, which is no word for people. */
-export const starterOf = (job: Pick<JobSeen, 'by'>, say: Say): string =>
-  /^[a-z]+\.[a-z.-]+$/.test(job.by) ? say('jobs.by-itself') : job.by
-
-const tones: Readonly<Record<JobSeen['state'], Tone>> = {
-  WAITING: 'plain',
-  RUNNING: 'info',
-  DONE: 'ok',
-  FAILED: 'danger',
-  CANCELLED: 'plain',
-}
-
-export function State({ job }: { job: Pick<JobSeen, 'state'> }) {
-  const say = useSay()
-  return <Chip tone={tones[job.state]}>{say(`job.state.${job.state}`)}</Chip>
 }
 
 /** How far, and how long still; nothing to say of what has ended. */

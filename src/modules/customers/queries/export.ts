@@ -4,7 +4,7 @@ import type { Scope } from '../../../platform/scope.ts'
 import { type Colleague, exportColumns } from '../policy/export-columns.ts'
 import type { CustomerValues } from '../policy/values.ts'
 import { customersInScope } from '../queries.ts'
-import { maskedColumns, masked } from './record.ts'
+import { masked, maskedColumns } from './record.ts'
 
 /** Values by column of customers in scope; phones masked where the scope says so, the number of an agent in sight as `agent_no`. */
 export async function valuesToExport(db: Db, scope: Scope, ids: readonly number[]): Promise<Map<number, CustomerValues>> {

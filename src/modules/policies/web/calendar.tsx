@@ -6,6 +6,7 @@ import { useMay } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { useGo, useSearchText } from '../../../ui/link.tsx'
+import { usePhone } from '../../../ui/media.ts'
 import { useNow } from '../../../ui/now.tsx'
 import { Page, Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
@@ -24,6 +25,7 @@ type Year = z.input<typeof listCalendar.output>
 export function Calendar() {
   const say = useSay()
   const go = useGo()
+  const phone = usePhone()
   const { today } = useNow()
   const asked = Number(new URLSearchParams(useSearchText()).get('year'))
   const year = asked >= 1990 && asked <= 2100 ? asked : Number(today.slice(0, 4))
@@ -49,6 +51,7 @@ export function Calendar() {
           <b className="k-figure">{year}</b>
           <Button kind="text" small icon={<RightOutlined />} label={say('calendar.next')} onClick={to(year + 1)} />
           {data &&
+            !phone &&
             (data.noticed ? <Chip tone="ok">{say('calendar.noticed')}</Chip> : <Chip tone="warn">{say('calendar.provisional')}</Chip>)}
         </span>
       }

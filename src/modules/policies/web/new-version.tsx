@@ -1,3 +1,4 @@
+import { Select } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { call } from '../../../platform/web/client.ts'
 import { asFailure, type Failure } from '../../../platform/web/failure.ts'
@@ -75,11 +76,16 @@ function Sources({ busy, has, onText, fetch }: SourcesProps) {
           {say('policies.from-current', { version: current.version })}
         </Button>
       )}
-      {packs.map((p) => (
-        <Button key={p.id} small kind="text" onClick={pack(p.id)}>
-          {p.title}
-        </Button>
-      ))}
+      <Select<PackId>
+        className="policies-pack"
+        size="small"
+        value={null}
+        placeholder={say('policies.from-pack')}
+        aria-label={say('policies.from-pack')}
+        popupMatchSelectWidth={false}
+        options={packs.map((p) => ({ value: p.id, label: p.title }))}
+        onChange={(id) => pack(id)()}
+      />
       <span className="k-grow" />
       <Button small onClick={() => file.current?.click()}>
         {say('policies.from-file')}

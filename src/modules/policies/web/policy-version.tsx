@@ -7,6 +7,7 @@ import { useMay } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { useParam, useSearchText } from '../../../ui/link.tsx'
+import { usePhone } from '../../../ui/media.ts'
 import { Page } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
@@ -41,6 +42,7 @@ export function PolicyVersion() {
 
 function Note({ policy }: { policy: Policy }) {
   const say = useSay()
+  if (usePhone()) return say('policies.version', { version: policy.version })
   return (
     <span className="k-row">
       {say('policies.version', { version: policy.version })}
