@@ -1,46 +1,10 @@
 // CPU a request and latency of the customer screens: `npm run bench -- lists`; KEWEI_BENCH_SIZES=10000,100000 sets the books.
-import { fork } from 'node:child_process'
-import { createHash } from 'node:crypto'
-import { once } from 'node:events'
-import { Agent, request } from 'node:http'
-import { createPerson } from '../src/modules/organisation/contract.ts'
+import { type Ask, type Asking, connections, latencies, openDoor, spread } from './ask.ts'
 import { fillCustomers } from './fill-customers.ts'
-import { cpuOfTree, openStage, quantile, type Stage, timed } from './stage.ts'
+import { cpuOfTree, openStage, timed } from './stage.ts'
 
 const sizes = (process.env['KEWEI_BENCH_SIZES'] ?? '10000,100000').split(',').map(Number)
 const requests = Number(process.env['KEWEI_BENCH_REQUESTS'] ?? 400)
-const connections = 8
-
-type Ask = { method?: string; path: string; body?: unknown }
-type Answer = { status: number; body: string }
-
-function client(url: string, token: string) {
-  const agent = new Agent({ keepAlive: true, maxSockets: connections })
-  return ({ method = 'GET', path, body }: Ask) =>
-    new Promise<Answer>((done, fail) => {
-      const payload = body === undefined ? undefined : JSON.stringify(body)
-      const headers = { authorization: `Bearer ${token}`, ...(payload ? { 'content-type': 'application/json' } : {}) }
-      const req = request(`${url}/api${path}`, { agent, method, headers }, (res) => {
-        let text = ''
-        res
-          .setEncoding('utf8')
-          .on('data', (part: string) => (text += part))
-          .on('end', () => done({ status: res.statusCode ?? 0, body: text }))
-      })
-      req.on('error', fail).end(payload)
-    })
-}
-
-async function signIn(stage: Stage): Promise<string> {
-  const person = (await stage.call(createPerson.name, { login: 'bench', name: 'Bench', roles: ['admin'], unitId: null })) as { id: number }
-  const secret = 'bench-token-bench-token-bench-token'
-  await stage.sql('insert into api_token (token_hash, name, person_id, created_at) values ($1, $2, $3, now())', [
-    createHash('sha256').update(secret).digest(),
-    'bench',
-    person.id,
-  ])
-  return `kewei.${secret}`
-}
 
 const regions = ['EAST', 'NORTH', 'SOUTH', 'CENTRAL', 'SOUTHWEST']
 const pairs = ['海棠', '云帆', '青禾', '机械', '连锁', '恒澜', '新能', '苏州', '冷链', '酒店']
@@ -58,41 +22,27 @@ const kinds: Record<string, (i: number, size: number) => Ask> = {
   }),
 }
 
-async function measure(ask: ReturnType<typeof client>, make: (i: number) => Ask, cpu: () => number, count: number) {
-  const times: number[] = []
-  let next = 0
+/** CPU of the server and the database together, and how long answers took. */
+async function measure(ask: Asking, make: (i: number) => Ask, cpu: () => number, count: number) {
   const before = cpu()
-  const worker = async () => {
-    for (let i = next++; i < count; i = next++) {
-      const { ms, result } = await timed(() => ask(make(i)))
-      if (result.status !== 200) throw new Error(`${result.status} ${result.body.slice(0, 300)}`)
-      times.push(ms)
-    }
-  }
-  await Promise.all(Array.from({ length: connections }, worker))
-  times.sort((a, b) => a - b)
-  return { cpuMs: (cpu() - before) / count, p50: quantile(times, 0.5), p95: quantile(times, 0.95) }
+  const times = await latencies(ask, make, count)
+  return { cpuMs: (cpu() - before) / count, ...spread(times) }
 }
 
 async function one(size: number) {
   const stage = await openStage()
-  const server = fork(new URL('./server-process.ts', import.meta.url))
+  const filling = await timed(() => fillCustomers(stage, size))
+  const door = await openDoor(stage)
   try {
-    const token = await signIn(stage)
-    const filling = await timed(() => fillCustomers(stage, size))
-    const { log: _, ...options } = stage.options
-    server.send(options)
-    const [{ url, pid }] = (await once(server, 'message')) as [{ url: string; pid: number }]
-    const ask = client(url, token)
-    const cpu = () => cpuOfTree(pid) + cpuOfTree(stage.embedded.pid)
+    const cpu = () => cpuOfTree(door.pid) + cpuOfTree(stage.embedded.pid)
     const results: Record<string, unknown> = {}
     for (const [kind, make] of Object.entries(kinds)) {
-      await measure(ask, (i) => make(i, size), cpu, 60)
-      results[kind] = await measure(ask, (i) => make(i, size), cpu, requests)
+      await measure(door.ask, (i) => make(i, size), cpu, 60)
+      results[kind] = await measure(door.ask, (i) => make(i, size), cpu, requests)
     }
     return { customers: size, filledInSeconds: Math.round(filling.ms / 1000), results }
   } finally {
-    server.kill()
+    door.close()
     await stage.close()
   }
 }

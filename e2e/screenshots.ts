@@ -69,9 +69,9 @@ async function atADesk(page: Page): Promise<string> {
 }
 
 async function visiting<T>(browser: Browser, who: SignIn, options: Visit, look: (page: Page) => Promise<T>): Promise<T> {
-  const { page, leave } = await visit(browser, options)
+  const { page, problems, leave } = await visit(browser, options)
   await enter(page, who)
-  const seen = await look(page)
+  const seen = await look(page).catch((cause) => Promise.reject(new Error(`At ${page.url()}\n${problems().join('\n')}`, { cause })))
   await leave()
   return seen
 }

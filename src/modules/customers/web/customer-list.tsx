@@ -8,10 +8,11 @@ import { whenWords } from '../../../ui/days.ts'
 import { Empty } from '../../../ui/empty.tsx'
 import { grouped } from '../../../ui/figures.ts'
 import { useKey } from '../../../ui/keys.ts'
-import { useGo, useSearchText } from '../../../ui/link.tsx'
+import { useGo } from '../../../ui/link.tsx'
 import { RowCard } from '../../../ui/list/cards.tsx'
 import { List } from '../../../ui/list/list.tsx'
 import type { View } from '../../../ui/list/list-props.ts'
+import { writeQuery } from '../../../ui/list/query.ts'
 import { useListQuery } from '../../../ui/list/use-list-query.ts'
 import { useNow } from '../../../ui/now.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -33,8 +34,10 @@ export function CustomerList() {
   const rows = usePages(listCustomers, { ...filter, sort: sortOf(state.query) })
   const count = useRead(countCustomers, filter, { keepLast: true }).data
   const total = count && !count.capped ? count.count : undefined
-  const search = useSearchText()
-  useEffect(() => rememberWalk({ ids: rows.rows.map((r) => r.id), search, total }), [rows.rows, search, total])
+  useEffect(
+    () => rememberWalk({ ids: rows.rows.map((r) => r.id), search: writeQuery('', state.query), total }),
+    [rows.rows, state.query, total],
+  )
   const counted = count && say('customers.counted', { count: `${grouped(count.count)}${count.capped ? '+' : ''}` })
   const read = rows.readAt && say('customers.as-of', { time: whenWords(new Date(rows.readAt).toISOString(), now, say) })
   return (

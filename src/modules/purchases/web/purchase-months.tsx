@@ -19,12 +19,18 @@ export function PurchaseMonths({ customerId }: { customerId: number }) {
   return (
     <Section title={say('orders.months-unit')} more={data && all}>
       <Problem problem={problem} again={again} />
-      {data ? <Bars months={data.months} /> : !problem && <Skeleton rows={3} />}
+      {data ? <Bought months={data.months} /> : !problem && <Skeleton rows={3} />}
     </Section>
   )
 }
 
 type Month = { readonly month: string; readonly netAmount: number; readonly orders: number }
+
+function Bought({ months }: { months: readonly Month[] }) {
+  const say = useSay()
+  const some = months.some((m) => m.netAmount !== 0)
+  return some ? <Bars months={months} /> : <p className="k-t3">{say('orders.months-none')}</p>
+}
 
 function Bars({ months }: { months: readonly Month[] }) {
   const say = useSay()

@@ -27,7 +27,9 @@ export function Distribution({ run, counts, replay }: DistributionProps) {
         title={
           replay ? (
             <>
-              {say('tiers.replayed')} <DayText day={run.asOf} /> {say('tiers.version', { version: run.policyVersion })}
+              {say('tiers.replayed')}&nbsp;
+              <DayText day={run.asOf} />
+              &nbsp;· {say('tiers.version', { version: run.policyVersion })}
             </>
           ) : (
             say('tiers.now')

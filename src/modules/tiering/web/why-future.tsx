@@ -8,12 +8,16 @@ import { WhySection } from '../../../ui/why.tsx'
 import type { Difference } from '../policy/differences.ts'
 import { type Explained, tierWord } from './explained.ts'
 
+/** Up to this many fen, the amount does not matter: that there is an order does. */
+const anyOrder = 100
+
 /** What would change the tier and when: by waiting, and by buying. */
 export function WhyFuture({ why }: { why: Explained }) {
   const say = useSay()
   const { today } = useNow()
   const { willChange, wouldDrift, wouldLift } = why
   const sameDay = willChange !== null && wouldDrift !== null && willChange.on === wouldDrift.on
+  const then = why.asOf === today ? '' : '-then'
   const because = (differs: readonly Difference[]) => differenceWords(differs, why, say)
   return (
     <WhySection>
@@ -38,7 +42,9 @@ export function WhyFuture({ why }: { why: Explained }) {
         <p className="why-line">
           <Chip tone="ok">{say('why.lift')}</Chip>
           <span>
-            {say('why.would-lift', { amount: yuan(wouldLift.fen).replace(/\.00$/, '') })}
+            {wouldLift.fen <= anyOrder
+              ? say(`why.any-lifts${then}`)
+              : say(`why.would-lift${then}`, { amount: yuan(wouldLift.fen).replace(/\.00$/, '') })}
             <b>{tierWord(wouldLift.tier, why.tiers, say)}</b>
             {say('why.stop')}
           </span>

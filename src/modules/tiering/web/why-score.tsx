@@ -56,6 +56,7 @@ function useRecency({ scores, inputs }: Explained): string {
   const say = useSay()
   const { today } = useNow()
   if (inputs.lastOn === null || scores.r.value === null) return say('why.r-none')
+  if (scores.r.value === 0) return say('why.r-same-day', { day: shortDay(inputs.lastOn, today) })
   return say('why.r-fact', { day: shortDay(inputs.lastOn, today), days: scores.r.value })
 }
 

@@ -1,0 +1,92 @@
+import type { Browser, Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { openBrowser, visit } from './browser.ts'
+import { type House, startHouse } from './house.ts'
+import { enter } from './people.ts'
+
+let browser: Browser
+let house: House
+
+beforeAll(async () => {
+  house = await startHouse({ sample: true })
+  browser = await openBrowser()
+})
+
+afterAll(async () => {
+  await browser?.close()
+  await house?.stop()
+})
+
+const administrator = () => {
+  const found = house.signIns.find((s) => s.name === '任开原')
+  if (!found) throw new Error('The sample has no 任开原')
+  return found
+}
+
+/** Changes the policy text as typing would; filling a box of 3000 lines key by key takes too long. */
+async function rewrite(page: Page, from: RegExp, to: string): Promise<void> {
+  const box = page.getByRole('textbox', { name: '制度文本' })
+  const text = (await box.inputValue()).replace(from, to)
+  await box.evaluate((element, value) => {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set?.call(element, value)
+    element.dispatchEvent(new Event('input', { bubbles: true }))
+  }, text)
+}
+
+test('the register is searched and read', async () => {
+  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
+  await enter(page, administrator())
+  await page.goto('/policies')
+  await page.getByText('生效中').waitFor()
+  await page.getByRole('link', { name: /^客户维护制度/ }).click()
+  await page.getByPlaceholder('条文、规则编号、参数').fill('SEG-04')
+  await page.getByText('近度得分').waitFor()
+  expect(await page.locator('.policies-rule').count()).toBe(1)
+  await page.getByText('原文', { exact: true }).click()
+  await page.getByText('id: rfm-lifecycle').waitFor()
+  await leave()
+})
+
+test('a text with a hole is not published; filled again it becomes the next version', async () => {
+  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
+  await enter(page, administrator())
+  await page.goto('/policies/new?from=1')
+  await page.getByText('先检查这份文本').waitFor()
+  const hole = / *- \{ band: UPPER, stage: MATURE[^}]*\}\n/
+  const cell = hole.exec(await page.getByRole('textbox', { name: '制度文本' }).inputValue())?.[0] ?? ''
+  expect(cell).toContain('GENERAL')
+  await rewrite(page, hole, '')
+  await page.getByRole('button', { name: '检查文本' }).click()
+  await page.getByText('对照表还有 1 格没有写明').waitFor()
+  await page.getByText('还有 1 处要改').waitFor()
+  expect(await page.getByRole('button', { name: '发布', exact: true }).isDisabled()).toBe(true)
+
+  await rewrite(page, /( *- \{ band: UPPER, stage: GROWTH)/, `${cell.replace('GENERAL', 'POTENTIAL')}$1`)
+  await page.getByRole('button', { name: '检查文本' }).click()
+  await page.getByText('没有问题，可以发布。').waitFor()
+  await page.getByLabel('说明').fill('9–11 分的成熟客户列为潜力')
+  await page.getByRole('button', { name: '发布', exact: true }).click()
+  await page.waitForURL('**/policies/2')
+  await page.goto('/policies')
+  await page.getByText('9–11 分的成熟客户列为潜力').waitFor()
+  await leave()
+})
+
+test('a year without notice is provisional; a day added counts in deadlines', async () => {
+  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
+  await enter(page, administrator())
+  await page.goto('/settings/calendar?year=2027')
+  await page.getByText('国务院还没有公布 2027 年的放假安排', { exact: false }).waitFor()
+  await page.getByRole('button', { name: '修改' }).click()
+  await page.getByRole('button', { name: '加一天' }).click()
+  await page.locator('.calendar-editor tbody tr').last().locator('input[type=date]').fill('2027-07-05')
+  await page.locator('.calendar-editor tbody tr').last().getByLabel('名称').fill('公司成立日')
+  await page.getByRole('button', { name: '保存' }).click()
+  await page.getByText('2027 年日历已保存').waitFor()
+  await page.getByText('公司成立日').waitFor()
+
+  await page.locator('#deadline-from').fill('2027-07-02T17:00')
+  await page.locator('#deadline-hours').fill('2')
+  await page.locator('.calendar-answer').getByText('2027-07-06 周二 10:00').waitFor()
+  await leave()
+})
