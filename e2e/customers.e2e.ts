@@ -108,7 +108,7 @@ test('two people change one fact: the second sees both values and chooses', asyn
 
   await second.page.locator('#fact-source').press('Enter')
   await second.page.getByText('现在的值').waitFor()
-  await second.page.getByText('华东仓储展').waitFor()
+  await second.page.locator('.k-conflict').getByText('华东仓储展').waitFor()
   await second.page.getByRole('button', { name: '用我填的' }).click()
   await second.page.getByRole('button', { name: '编辑 来源' }).getByText('老客户介绍').waitFor()
   await first.leave()
@@ -127,7 +127,7 @@ test('a tier answers why, with the cell of the table and what would change it, a
     expect(await page.locator('.why-table [aria-current]').innerText()).toContain('核心')
     await page.getByText('怎样会变').waitFor()
     await page.getByText(/^所依条文/).click()
-    await page.getByText('生命周期阶段').waitFor()
+    await page.locator('.why-clauses').getByText('生命周期阶段').waitFor()
     await leave()
   }
 })

@@ -27,8 +27,12 @@ const ready = z.object({
 })
 
 const launcher = join(root, 'bin/kewei')
-const start = (words: readonly string[]): ChildProcess =>
-  spawn(process.execPath, [launcher, ...words], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] })
+
+/** Without the test runner's NODE_ENV, under which the pages would be built for development. */
+function start(words: readonly string[]): ChildProcess {
+  const { NODE_ENV: _, ...env } = process.env
+  return spawn(process.execPath, [launcher, ...words], { cwd: root, env, stdio: ['ignore', 'pipe', 'pipe'] })
+}
 
 /** Starts the product as a person would, on a folder of its own and a free port; `stop` takes all of it away again. */
 export async function startHouse({ sample = false }: { sample?: boolean } = {}): Promise<House> {

@@ -5,7 +5,7 @@ import type { Browser, Page } from 'playwright-core'
 import { root } from '../test/dev/run.ts'
 import { openBrowser, type Visit, visit } from './browser.ts'
 import { type SignIn, startHouse } from './house.ts'
-import { enter } from './people.ts'
+import { choose, enter } from './people.ts'
 
 const folder = join(root, 'docs/images')
 const maxBytes = 300_000
@@ -18,12 +18,12 @@ const list = {
   mimeType: 'text/csv',
   buffer: Buffer.from(
     [
-      '企业,统一社会信用代码,所属行业,规模,所在省,所在市,电话,注册资本(万元),客户经理,老系统备注',
-      '宁波海棠精密机械有限公司,,通用设备制造业,中型,浙江省,宁波市,0574-86102200,500,,老客户',
-      '苏州云帆连锁超市有限公司,,零售业,大型,江苏省,苏州市,0512-65001122,"1,200",,',
-      '绍兴锦川纺织集团有限公司,,纺织业,巨型,浙江省,绍兴市,没有,三千,,行情',
-      '合肥启明光电科技有限公司,,光伏设备及元器件制造,中型,安徽省,合肥市,0551-63332211,800,,展会认识',
-      '常州和润食品有限公司,,食品制造业,小型,江苏省,常州市,13812348000,120,,',
+      '企业,所属行业,规模,所在省,所在市,电话,注册资本(万元),客户经理,备注,老系统编号',
+      '宁波海棠精密机械有限公司,通用设备制造业,中型,浙江省,宁波市,0574-86102200,500,曾浩然,老客户,A0017',
+      '苏州云帆连锁超市有限公司,零售业,大型,江苏省,苏州市,0512-65001122,"1,200",方时雨,,A0018',
+      '绍兴锦川纺织集团有限公司,纺织业,巨型,浙江省,绍兴市,没有,三千,苏棠,月结,A0020',
+      '合肥启明光电科技有限公司,光伏设备及元器件制造,中型,安徽省,合肥市,0551-63332211,800,方时雨,展会认识,A0021',
+      '常州和润食品有限公司,食品制造业,小型,江苏省,常州市,13812348000,120,欧阳靖,,A0023',
     ].join('\r\n'),
   ),
 }
@@ -64,6 +64,7 @@ async function atADesk(page: Page): Promise<string> {
   await page.goto('/import')
   await page.locator('input[type=file]').setInputFiles(list)
   await page.getByText('文件里的列').waitFor()
+  await choose(page, page.getByLabel('企业 放到'), '客户名称')
   await picture(page, 'import')
   return customer
 }
@@ -77,6 +78,8 @@ async function visiting<T>(browser: Browser, who: SignIn, options: Visit, look: 
 }
 
 mkdirSync(folder, { recursive: true })
+// Date fields are drawn by the browser, in the language of its own machine.
+process.env['LANGUAGE'] = 'zh_CN'
 const house = await startHouse({ sample: true })
 const browser = await openBrowser()
 try {

@@ -21,3 +21,7 @@ export function useKey(key: string, act: (() => void) | undefined): void {
     return () => document.removeEventListener('keydown', listen)
   }, [key])
 }
+
+/** Whether a click fell on the element itself: React also hands it those in a popover or sheet that was opened from inside it. */
+export const isWithin = <E extends { target: EventTarget; currentTarget: Element }>(e: E): e is E & { target: Element } =>
+  e.target instanceof Element && e.currentTarget.contains(e.target)

@@ -29,9 +29,7 @@ const edges = [
   5e-324,
 ]
 const odd = [...Object.values(keptTexts), ...Object.values(refusedTexts)]
-const long = fc
-  .constantFrom(100, 255, 2_001, 50_000)
-  .chain((n) => fc.constantFrom('a', '海', '\u0301', ' ', '𠮷', '(').map((c) => c.repeat(n)))
+const long = fc.constantFrom(...[100, 255, 2_001, 50_000].flatMap((n) => ['a', '海', '\u0301', ' ', '𠮷', '('].map((c) => c.repeat(n))))
 const deep = fc.constantFrom(31, 32, 33, 500, 5_000).map((n): unknown => new Raw(`${'['.repeat(n)}${']'.repeat(n)}`))
 const text = fc.oneof(fc.constantFrom(...odd), fc.string({ unit: 'binary', maxLength: 40 }), long)
 
@@ -90,7 +88,7 @@ function fittingText(schema: Json): fc.Arbitrary<unknown> {
   if (format) return format
   const least = Number(schema['minLength'] ?? 0)
   const most = Math.min(Number(schema['maxLength'] ?? 60), 3_000)
-  const edge = fc.constantFrom(least, most, most + 1).chain((n) => fc.constantFrom('a', '海', '𠮷', ' ').map((c) => c.repeat(n)))
+  const edge = fc.constantFrom(...[least, most, most + 1].flatMap((n) => ['a', '海', '𠮷', ' '].map((c) => c.repeat(n))))
   const free = fc.string({ unit: 'grapheme', minLength: least, maxLength: Math.min(most, 40) })
   if (typeof schema['pattern'] === 'string') return fc.oneof(fc.constantFrom('ab', 'a_1', 'AB_1', 'customers.read', '*'), free)
   return fc.oneof(
@@ -138,9 +136,11 @@ function fittingObject(schema: Json, known: Known): fc.Arbitrary<Json> {
       maxKeys: 4,
     }) as fc.Arbitrary<Json>
   const optional = Object.keys(properties).filter((name) => !required.includes(name))
-  return fc.subarray(optional, { maxLength: Math.min(optional.length, 5) }).chain((some) => {
-    const names = [...required.filter((name) => name in properties), ...some]
-    return fc.record(Object.fromEntries(names.map((name) => [name, fitting(properties[name] ?? {}, name, known)])))
+  const all = fc.record(Object.fromEntries(Object.entries(properties).map(([name, inner]) => [name, fitting(inner, name, known)])))
+  const some = fc.subarray(optional, { maxLength: Math.min(optional.length, 5) })
+  return fc.tuple(all, some).map(([value, names]) => {
+    const kept = Object.entries(value).filter(([name]) => required.includes(name) || names.includes(name))
+    return Object.fromEntries(kept)
   })
 }
 

@@ -1,5 +1,6 @@
 import { Button as AntButton } from 'antd'
 import { type MouseEvent, type ReactNode, useEffect, useRef } from 'react'
+import { isWithin } from '../keys.ts'
 import { Link, useGo } from '../link.tsx'
 import { useSay } from '../say.tsx'
 import { TierBadge, type TierLike } from '../tier.tsx'
@@ -25,7 +26,7 @@ export function Cards<Row>({ rows, rowKey, card, to }: CardsProps<Row>) {
     return () => watcher.disconnect()
   }, [hasMore, loadingMore, more])
   const open = (row: Row, e: MouseEvent) => {
-    if (to && e.target instanceof Element && !e.target.closest('a,button,input,label')) go(to(row))
+    if (to && isWithin(e) && !e.target.closest('a,button,input,label')) go(to(row))
   }
   return (
     <div className="k-cards">

@@ -1,6 +1,6 @@
 import { Table, type TableColumnsType, type TableProps } from 'antd'
 import { type MouseEvent, useEffect, useRef, useState } from 'react'
-import { useKey } from '../keys.ts'
+import { isWithin, useKey } from '../keys.ts'
 import { Link, useGo } from '../link.tsx'
 import { rowHeight } from '../palette.ts'
 import { type Column, type ColumnChoice, shownColumns } from './columns.ts'
@@ -137,7 +137,7 @@ function useWalk<Row>(list: ListProps<Row>, selected: readonly RowKey[], onSelec
     at,
     click: (clicked: Row, index: number, e: MouseEvent) => {
       setAt(index)
-      const plain = e.target instanceof Element && !e.target.closest('a,button,input,label,.ant-table-selection-column')
+      const plain = isWithin(e) && !e.target.closest('a,button,input,label,.ant-table-selection-column')
       if (plain && list.to && getSelection()?.isCollapsed !== false) go(list.to(clicked))
     },
   }

@@ -1,19 +1,18 @@
-import { useState } from 'react'
 import { useChange } from '../../../platform/web/reads.ts'
 import { Form } from '../../../ui/form/form.tsx'
 import { useGo } from '../../../ui/link.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { createPerson } from '../contract.ts'
-import { PasswordLink } from './PasswordLink.tsx'
+import { usePasswordLink } from './PasswordLink.tsx'
 import { PersonFields } from './PersonFields.tsx'
 
 /** Adds a person and hands over the link by which they set their password. */
 export function NewPerson() {
   const say = useSay()
   const go = useGo()
-  const [added, setAdded] = useState<{ id: number; name: string } | undefined>(undefined)
-  const create = useChange(createPerson, { onDone: setAdded })
+  const link = usePasswordLink((person) => go(`/settings/people/${person.id}`, { replace: true }))
+  const create = useChange(createPerson, { onDone: link.make })
   return (
     <Page title={say('people.add')} back="/settings/people">
       <Form
@@ -29,7 +28,7 @@ export function NewPerson() {
       >
         <PersonFields />
       </Form>
-      {added && <PasswordLink person={added} onClose={() => go(`/settings/people/${added.id}`, { replace: true })} />}
+      {link.panel}
     </Page>
   )
 }

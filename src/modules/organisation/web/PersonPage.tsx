@@ -1,4 +1,3 @@
-import { useState } from 'react'
 import { z } from 'zod'
 import { useChange, useRead } from '../../../platform/web/reads.ts'
 import { useSession } from '../../../platform/web/session.ts'
@@ -13,7 +12,7 @@ import { Skeleton } from '../../../ui/skeleton.tsx'
 import { useToast } from '../../../ui/toast.tsx'
 import { changePerson, createPerson, type Person, readPerson, setPersonActive } from '../contract.ts'
 import { Assistance } from './Assistance.tsx'
-import { PasswordLink } from './PasswordLink.tsx'
+import { usePasswordLink } from './PasswordLink.tsx'
 import { PersonFields } from './PersonFields.tsx'
 import { PersonPosts } from './PersonPosts.tsx'
 
@@ -72,7 +71,7 @@ function Doors({ person }: { person: Person }) {
   const say = useSay()
   const toast = useToast()
   const self = useSession().data?.person?.id === person.id
-  const [linking, setLinking] = useState(false)
+  const link = usePasswordLink()
   const setActive = useChange(setPersonActive)
   const switchTo = async (active: boolean, version: number) => {
     const now = await setActive.send({ id: person.id, version, active })
@@ -85,7 +84,7 @@ function Doors({ person }: { person: Person }) {
       {setActive.problem && <span className="k-aux k-danger">{setActive.problem.message}</span>}
       {person.active ? (
         <>
-          <Button onClick={() => setLinking(true)}>{say(person.hasPassword ? 'people.new-link' : 'people.link')}</Button>
+          <Button onClick={() => link.make(person)}>{say(person.hasPassword ? 'people.new-link' : 'people.link')}</Button>
           {!self && (
             <Button danger busy={setActive.busy} onClick={() => void switchTo(false, person.version)}>
               {say('people.shut-out')}
@@ -97,7 +96,7 @@ function Doors({ person }: { person: Person }) {
           {say('people.let-in')}
         </Button>
       )}
-      {linking && <PasswordLink person={person} onClose={() => setLinking(false)} />}
+      {link.panel}
     </>
   )
 }
