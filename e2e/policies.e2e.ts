@@ -54,7 +54,7 @@ test('a text with a hole is not published; filled again it becomes the next vers
   await page.getByText('先检查这份文本').waitFor()
   const hole = / *- \{ band: UPPER, stage: MATURE[^}]*\}\n/
   const text = () => page.getByRole('textbox', { name: '制度文本' }).inputValue()
-  await expect.poll(text).toMatch(hole)
+  await expect.poll(text, { timeout: 15_000 }).toMatch(hole)
   const cell = hole.exec(await text())?.[0] ?? ''
   await rewrite(page, hole, '')
   await page.getByRole('button', { name: '检查文本' }).click()

@@ -78,8 +78,6 @@ async function visiting<T>(browser: Browser, who: SignIn, options: Visit, look: 
 }
 
 mkdirSync(folder, { recursive: true })
-// Date fields are drawn by the browser, in the language of its own machine.
-process.env['LANGUAGE'] = 'zh_CN'
 const house = await startHouse({ sample: true })
 const browser = await openBrowser()
 try {

@@ -192,6 +192,7 @@ describe('B1 whatever is sent to whatever endpoint, the answer is sound', () => 
     const found: Found[] = []
     for (const action of fuzzed) {
       const begun = performance.now()
+      ;(await import('node:fs')).writeSync(2, `${action.endpoint.name}\n`)
       const one = await fuzz(server, action, each)
       if (performance.now() - begun > 1500) console.log(action.endpoint.name, performance.now() - begun)
       if (one) found.push(one)

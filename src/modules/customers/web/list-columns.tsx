@@ -22,9 +22,9 @@ export function useColumns(): readonly Column<Row>[] {
     const title = (key: string) => say(`customers.column.${key}`)
     return [
       { key: 'name', title: title('name'), sort: true, render: (c) => <Name customer={c} /> },
-      { key: 'number', title: title('number'), width: 104, sort: true, render: (c) => <span className="k-t3">{c.customerNo}</span> },
+      { key: 'number', title: title('number'), width: 98, sort: true, render: (c) => <span className="k-t3">{c.customerNo}</span> },
       { key: 'tier', title: title('tier'), width: 108, render: (c) => <CustomerTier customerId={c.id} tier={c.tier} /> },
-      { key: 'stage', title: title('stage'), width: 76, render: (c) => (c.stage ? say(`stage.${c.stage}`) : dash) },
+      { key: 'stage', title: title('stage'), width: 82, render: (c) => (c.stage ? say(`stage.${c.stage}`) : dash) },
       { key: 'rfm', title: 'RFM', width: 56, align: 'right', render: (c) => c.rfm ?? dash },
       { key: 'amount', title: title('amount'), width: 158, align: 'right', render: (c) => <Bought customer={c} /> },
       {
@@ -36,8 +36,8 @@ export function useColumns(): readonly Column<Row>[] {
         render: (c) => <DayText day={c.lastOrderOn} distance />,
       },
       { key: 'owner', title: title('owner'), width: 104, render: (c) => <Person name={c.ownerName} /> },
-      { key: 'unit', title: title('unit'), width: 112, render: (c) => <span className="k-cut">{c.unitName ?? dash}</span> },
-      { key: 'region', title: title('region'), width: 68, render: (c) => (c.macroRegion ? say(`region.${c.macroRegion}`) : dash) },
+      { key: 'unit', title: title('unit'), width: 104, render: (c) => <span className="k-cut">{c.unitName ?? dash}</span> },
+      { key: 'region', title: title('region'), width: 80, render: (c) => (c.macroRegion ? say(`region.${c.macroRegion}`) : dash) },
       { key: 'completeness', title: title('completeness'), width: 76, align: 'right', render: (c) => <Share value={c.completeness} /> },
       { key: 'industry', title: title('industry'), width: 180, optional: true, render: (c) => industryWords(c.industryCode) || dash },
       { key: 'class', title: title('class'), width: 88, optional: true, render: (c) => say(`customers.class.${c.class}`) },

@@ -51,7 +51,7 @@ export function shortMoney(fen: number, say: Say): string {
   const wan = fen / 1_000_000
   if (Math.abs(wan) < 1) return say('why.yuan', { amount: yuan(fen).replace(/\.00$/, '') })
   const decimals = Number.isInteger(wan) ? 0 : Number.isInteger(wan * 10) ? 1 : 2
-  return say('why.wan', { amount: grouped(wan, decimals) })
+  return say('why.wan', { amount: grouped(wan, decimals), thousands: grouped(wan * 10, Math.max(0, decimals - 1)) })
 }
 
 /** The change from one amount to another in percent, with its sign; undefined when there is nothing to compare with. */

@@ -133,7 +133,7 @@ export const whyText = defineText<keyof typeof zh>(zh, {
   'why.m-fact': '{amount} in {length} months',
   'why.window': 'From after {after} until {until}',
   'why.points': '{count} pts',
-  'why.wan': '{amount}×10k',
+  'why.wan': '{thousands}k',
   'why.yuan': 'CNY {amount}',
   'why.note.ACTIVE_BUT_LOW_RECENCY':
     'The last order lies within 3 calendar months, so the customer is active; it is over 90 days ago, so recency is the lowest. Two measures, no mistake.',
