@@ -32,7 +32,8 @@ const draftName = 'pg.new-'
 /** What an interrupted initdb left; each has its own name, so one that still runs cannot touch ours. */
 function removeDrafts(dataDir: string): void {
   for (const name of fs.readdirSync(dataDir).filter((entry) => entry.startsWith(draftName))) {
-    fs.rmSync(path.join(dataDir, name), { recursive: true, force: true })
+    // An initdb whose starter was killed may still be writing: try again until it has noticed.
+    fs.rmSync(path.join(dataDir, name), { recursive: true, force: true, maxRetries: 30, retryDelay: 100 })
   }
 }
 
