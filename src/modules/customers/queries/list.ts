@@ -6,6 +6,7 @@ import { invalidField } from '../../../core/problem.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import type { CustomerFilter, CustomerRow } from '../contract.ts'
+import { nameKey } from '../policy/names.ts'
 import { likeContaining, type SearchQuery, searchQuery } from '../policy/search.ts'
 import { customersInScope } from '../queries.ts'
 
@@ -90,49 +91,105 @@ export type CustomerSort = keyof typeof sortKeys
 /** A list row before other rooms add their columns. */
 export type BareRow = Omit<CustomerRow, 'amount12m' | 'growth'>
 
-/** A page of customers in scope, by key. */
-export async function listCustomers(
-  db: Db,
-  scope: Scope,
-  filter: CustomerFilter,
-  page: { sort: CustomerSort; after?: string | undefined; limit: number },
-): Promise<Page<BareRow>> {
+type Paging = { sort: CustomerSort; after?: string | undefined; limit: number }
+
+/** One stretch of the list in its order, from a position on; `more` narrows it further. */
+function stretch(db: Db, scope: Scope, filter: CustomerFilter, page: Paging, at: Position | undefined, more?: Expression<SqlBool>) {
   const { column, down } = sortKeys[page.sort]
   const key = sql.ref<string>(column)
   const lastOrder = page.sort === '-lastOrder'
   let q = filtered(db, scope, filter)
     .$if(lastOrder, (all) => all.innerJoin('purchases_public_facts as o', 'o.customer_id', 'c.id') as typeof all)
-    .select([
-      'c.id',
-      'c.customer_no',
-      'c.name',
-      'c.class',
-      'c.status',
-      'c.macro_region',
-      'c.province_code',
-      'c.industry_code',
-      'c.required_fields',
-      'c.filled_fields',
-      'c.created_at',
-    ])
+    .select(shownColumns)
     .select(['t.tier', 't.stage', 't.tags', lastOrderOn.as('last_valid_on'), ownerName.as('owner_name'), unitName.as('unit_name')])
     .select([sql<number | null>`(t.r + t.f + t.m)::int`.as('rfm'), sql<string>`${key}::text`.as('sort_key')])
   if (lastOrder) q = q.where(sql<SqlBool>`o.last_valid_on is not null`)
-  if (page.after !== undefined) {
-    const at = decodeCursor(page.after, 2)
-    if (!at) throw invalidField('after', 'bad-cursor')
+  if (more) q = q.where(more)
+  if (at) {
     const type = sql.raw(page.sort.endsWith('created') ? 'timestamptz' : lastOrder ? 'date' : 'text')
     q = q.where(sql<SqlBool>`(${key}, c.id) ${sql.raw(down ? '<' : '>')} (${String(at[0])}::${type}, ${at[1]}::bigint)`)
   }
   const order = down ? 'desc' : 'asc'
-  const rows = await q
-    .orderBy(key, order)
-    .orderBy('c.id', order)
+  return q.orderBy(key, order).orderBy('c.id', order)
+}
+
+type Position = readonly [key: string | number | null, id: string | number | null]
+
+function positionOf<N extends number>(after: string | undefined, parts: N): (string | number | null)[] | undefined {
+  if (after === undefined) return undefined
+  const at = decodeCursor(after, parts)
+  if (!at) throw invalidField('after', 'bad-cursor')
+  return at
+}
+
+/** A page of customers in scope, by key. */
+export async function listCustomers(db: Db, scope: Scope, filter: CustomerFilter, page: Paging): Promise<Page<BareRow>> {
+  const words = filter.q === undefined ? null : searchQuery(filter.q, { phones: !scope.masked })
+  if (words && page.sort === 'name') return searchCustomers(db, scope, filter, words, page)
+  const at = positionOf(page.after, 2)
+  const rows = await stretch(db, scope, filter, page, at && [at[0] ?? null, at[1] ?? null])
     .limit(page.limit + 1)
     .execute()
   const cut = toPage(rows, page.limit, (r) => [r.sort_key, r.id])
   return { next: cut.next, rows: cut.rows.map(toRow) }
 }
+
+/** Up to here everything found is fetched and sorted; beyond, the list is walked in its order, where hits come often. */
+const fewFound = 400
+
+/**
+ * A page of what a search finds, by name. Hits that are many may all stand in one stretch of the alphabet (苏州…), so names that
+ * begin with what was typed come first, then the others; each part is short to walk. A cursor names its part.
+ */
+async function searchCustomers(db: Db, scope: Scope, filter: CustomerFilter, words: SearchQuery, page: Paging): Promise<Page<BareRow>> {
+  const found = await db
+    .selectFrom('customer_search as s')
+    .select('s.customer_id')
+    .where(sql<SqlBool>`${sql.join(searched(words), sql` and `)}`)
+    .limit(fewFound + 1)
+    .execute()
+  const { q: _, ...rest } = filter
+  const ids = sql.val(found.map((r) => r.customer_id))
+  const few = found.length <= fewFound
+  const parts: readonly [CustomerFilter, Expression<SqlBool>][] = few
+    ? [[rest, sql<SqlBool>`c.id = any(${ids}::bigint[])`]]
+    : [
+        [filter, beginsLike(filter.q ?? '')],
+        [filter, sql<SqlBool>`not (${beginsLike(filter.q ?? '')})`],
+      ]
+  const at = positionOf(page.after, 3)
+  const rows: (ListRow & { sort_key: string; part: number })[] = []
+  for (let part = Number(at?.[0] ?? 0); part < parts.length && rows.length <= page.limit; part++) {
+    const [narrowed, more] = parts[part] as (typeof parts)[number]
+    const from = at && at[0] === part ? ([at[1] ?? null, at[2] ?? null] as const) : undefined
+    const next = await stretch(db, scope, narrowed, page, from, more)
+      .limit(page.limit + 1 - rows.length)
+      .execute()
+    rows.push(...next.map((r) => ({ ...r, part })))
+  }
+  const cut = toPage(rows, page.limit, (r) => [r.part, r.sort_key, r.id])
+  return { next: cut.next, rows: cut.rows.map(toRow) }
+}
+
+/** Names that sound like what was typed where they begin: one stretch of the alphabet. */
+function beginsLike(typed: string): Expression<SqlBool> {
+  const start = nameKey(typed).split('-')[0] ?? ''
+  return start === '' ? sql<SqlBool>`false` : sql<SqlBool>`(c.name_key >= ${start} and c.name_key < ${`${start}~`})`
+}
+
+const shownColumns = [
+  'c.id',
+  'c.customer_no',
+  'c.name',
+  'c.class',
+  'c.status',
+  'c.macro_region',
+  'c.province_code',
+  'c.industry_code',
+  'c.required_fields',
+  'c.filled_fields',
+  'c.created_at',
+] as const
 
 type ListRow = {
   id: number
