@@ -2,6 +2,8 @@ import type { z } from 'zod'
 import { type FieldIssue, Problem } from '../core/problem.ts'
 
 const maxDepth = 32
+/** A refusal names so many faults at most: the answer must not be many times the question. */
+const mostIssues = 100
 
 /** Text PostgreSQL would refuse or change (NUL, lone surrogates), and nesting no form has: refused at the edge. */
 function unstorable(value: unknown, path: string, depth: number): FieldIssue | undefined {
@@ -61,6 +63,7 @@ export function issuesOf(error: z.ZodError): FieldIssue[] {
   return error.issues
     .flatMap((issue) => reasonOf(issue as ZodIssue))
     .filter((i) => !seen.has(`${i.path} ${i.reason}`) && seen.add(`${i.path} ${i.reason}`))
+    .slice(0, mostIssues)
 }
 
 /** Strict parsing of what came from outside; everything wrong is named at once. */

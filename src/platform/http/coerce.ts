@@ -25,10 +25,11 @@ function value(schema: z.ZodType, text: string): unknown {
 /** Texts from the path and the query, each read as its field's kind; a repeated or unknown name is passed on to be refused. */
 export function coerce(schema: z.ZodType, texts: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const shape: Record<string, z.ZodType> = schema instanceof z.ZodObject ? schema.shape : {}
-  const out: Record<string, unknown> = {}
-  for (const [name, text] of Object.entries(texts)) {
-    const field = Object.hasOwn(shape, name) ? shape[name] : undefined
-    out[name] = field && typeof text === 'string' ? value(field, text) : text
-  }
-  return out
+  // From entries, so that a field called `__proto__` is one of its own and is refused like any unknown one.
+  return Object.fromEntries(
+    Object.entries(texts).map(([name, text]) => {
+      const field = Object.hasOwn(shape, name) ? shape[name] : undefined
+      return [name, field && typeof text === 'string' ? value(field, text) : text]
+    }),
+  )
 }

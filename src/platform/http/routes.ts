@@ -1,6 +1,8 @@
-import type { Readable } from 'node:stream'
+import { once } from 'node:events'
+import { ReadStream } from 'node:fs'
+import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
-import { Problem } from '../../core/problem.ts'
+import { invalidField, Problem } from '../../core/problem.ts'
 import { type Action, type Caller, may } from '../action.ts'
 import type { Clock } from '../clock.ts'
 import type { Company, Deployment } from '../companies.ts'
@@ -58,7 +60,10 @@ export function addRoute(app: FastifyInstance, doors: Doors, action: Action): vo
       const office = { company, house: doors.house, log: doors.log }
       const raw = await inputOf(request, action, caller, company, doors)
       const key = endpoint.idempotent ? idempotencyKey(request) : undefined
-      const result = await perform(office, action, caller, raw, { idempotencyKey: key })
+      const result = await perform(office, action, caller, raw, { idempotencyKey: key }).catch(async (error: unknown) => {
+        if (endpoint.body === 'file' && typeof raw['id'] === 'string') await company.files.remove(raw['id'])
+        throw error
+      })
       if (endpoint.reply === 'file') return sendFile(reply, result as Download)
       if (endpoint.session) return sendSession(reply, doors, company, endpoint.session, result)
       return reply.send(result ?? null)
@@ -73,20 +78,22 @@ function idempotencyKey(request: FastifyRequest): string | undefined {
   return key
 }
 
-async function inputOf(request: FastifyRequest, action: Action, caller: Caller, company: Company, doors: Doors): Promise<unknown> {
+async function inputOf(
+  request: FastifyRequest,
+  action: Action,
+  caller: Caller,
+  company: Company,
+  doors: Doors,
+): Promise<Record<string, unknown>> {
   const { endpoint } = action
   const inPath = coerce(endpoint.input, request.params as Record<string, unknown>)
   if (endpoint.method === 'GET') return { ...coerce(endpoint.input, request.query as Record<string, unknown>), ...inPath }
   if (endpoint.body === 'file') {
     if (caller.actor.kind === 'LINK' || (endpoint.permission !== 'signed-in' && !may(caller.actor, endpoint.permission))) return {}
-    const saved = await company.files.save(request.body as Readable, doors.maxUpload)
     return {
       ...coerce(endpoint.input, request.query as Record<string, unknown>),
       ...inPath,
-      name: fileName(request),
-      id: saved.id,
-      size: saved.size,
-      sha256: saved.sha256.toString('hex'),
+      ...(await receivedFile(request, company, doors)),
     }
   }
   if (request.body !== undefined && request.body !== null && !jsonType.test(String(request.headers['content-type'] ?? ''))) {
@@ -98,6 +105,16 @@ async function inputOf(request: FastifyRequest, action: Action, caller: Caller, 
   return { ...body, ...inPath }
 }
 
+/** The file as stored, and what we know of it: of these fields the sender may say nothing. */
+async function receivedFile(request: FastifyRequest, company: Company, doors: Doors): Promise<Record<string, unknown>> {
+  if (!(request.body instanceof Readable)) throw new Problem('unsupported-type', 'bad-request')
+  const name = fileName(request)
+  const told = ['id', 'name', 'size', 'sha256'].find((field) => Object.hasOwn(request.query as object, field))
+  if (told !== undefined) throw invalidField(told, 'unknown-field')
+  const saved = await company.files.save(request.body, doors.maxUpload)
+  return { name, id: saved.id, size: saved.size, sha256: saved.sha256.toString('hex') }
+}
+
 function fileName(request: FastifyRequest): string {
   const sent = request.headers['x-file-name']
   try {
@@ -107,7 +124,8 @@ function fileName(request: FastifyRequest): string {
   }
 }
 
-function sendFile(reply: FastifyReply, file: Download): FastifyReply {
+async function sendFile(reply: FastifyReply, file: Download): Promise<FastifyReply> {
+  const content = await opened(file)
   const plain = file.name.replace(/[^\w.-]/g, '_')
   return reply
     .header('content-type', file.mediaType)
@@ -116,7 +134,17 @@ function sendFile(reply: FastifyReply, file: Download): FastifyReply {
       `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(file.name).replace(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16)}`)}`,
     )
     .header('content-security-policy', "sandbox; default-src 'none'")
-    .send(file.open())
+    .send(content)
+}
+
+/** The stream once it is open: a file that is gone is a problem before the answer begins. */
+async function opened(file: Download): Promise<Readable> {
+  const content = file.open()
+  if (content instanceof ReadStream)
+    await once(content, 'open').catch(() => {
+      throw new Problem('not-found', 'not-found', { kind: 'file' })
+    })
+  return content
 }
 
 function sendSession(reply: FastifyReply, doors: Doors, company: Company, kind: 'opens' | 'closes', result: unknown): FastifyReply {

@@ -124,8 +124,7 @@ function positionOf<N extends number>(after: string | undefined, parts: N): (str
 
 /** A page of customers in scope, by key. */
 export async function listCustomers(db: Db, scope: Scope, filter: CustomerFilter, page: Paging): Promise<Page<BareRow>> {
-  const words = filter.q === undefined ? null : searchQuery(filter.q, { phones: !scope.masked })
-  if (words && page.sort === 'name') return searchCustomers(db, scope, filter, words, page)
+  if (filter.q?.trim() && page.sort === 'name') return searchCustomers(db, scope, filter, page)
   const at = positionOf(page.after, 2)
   const rows = await stretch(db, scope, filter, page, at && [at[0] ?? null, at[1] ?? null])
     .limit(page.limit + 1)
@@ -134,35 +133,18 @@ export async function listCustomers(db: Db, scope: Scope, filter: CustomerFilter
   return { next: cut.next, rows: cut.rows.map(toRow) }
 }
 
-/** Up to here everything found is fetched and sorted; beyond, the list is walked in its order, where hits come often. */
-const fewFound = 400
-
 /**
  * A page of what a search finds, by name. Hits that are many may all stand in one stretch of the alphabet (苏州…), so names that
  * begin with what was typed come first, then the others; each part is short to walk. A cursor names its part.
  */
-async function searchCustomers(db: Db, scope: Scope, filter: CustomerFilter, words: SearchQuery, page: Paging): Promise<Page<BareRow>> {
-  const found = await db
-    .selectFrom('customer_search as s')
-    .select('s.customer_id')
-    .where(sql<SqlBool>`${sql.join(searched(words), sql` and `)}`)
-    .limit(fewFound + 1)
-    .execute()
-  const { q: _, ...rest } = filter
-  const ids = sql.val(found.map((r) => r.customer_id))
-  const few = found.length <= fewFound
-  const parts: readonly [CustomerFilter, Expression<SqlBool>][] = few
-    ? [[rest, sql<SqlBool>`c.id = any(${ids}::bigint[])`]]
-    : [
-        [filter, beginsLike(filter.q ?? '')],
-        [filter, sql<SqlBool>`not (${beginsLike(filter.q ?? '')})`],
-      ]
+async function searchCustomers(db: Db, scope: Scope, filter: CustomerFilter, page: Paging): Promise<Page<BareRow>> {
+  const begins = beginsLike(filter.q ?? '')
+  const parts = [begins, sql<SqlBool>`not (${begins})`]
   const at = positionOf(page.after, 3)
   const rows: (ListRow & { sort_key: string; part: number })[] = []
   for (let part = Number(at?.[0] ?? 0); part < parts.length && rows.length <= page.limit; part++) {
-    const [narrowed, more] = parts[part] as (typeof parts)[number]
     const from = at && at[0] === part ? ([at[1] ?? null, at[2] ?? null] as const) : undefined
-    const next = await stretch(db, scope, narrowed, page, from, more)
+    const next = await stretch(db, scope, filter, page, from, parts[part])
       .limit(page.limit + 1 - rows.length)
       .execute()
     rows.push(...next.map((r) => ({ ...r, part })))
