@@ -73,7 +73,7 @@ async function openCompany(owner: pg.Pool, options: DeploymentOptions, key: stri
   await prepare(owner, options, key)
   const { log } = options
   const max = options.poolSize ?? 10
-  const write = openPool(appTarget(options, options.owner, key), { schema: key, name: `kewei-${key}`, log, max })
+  const write = openPool(appTarget(options, options.owner, key), { schema: key, name: `kewei-${key}`, short: true, log, max })
   // The role's password comes from the deployment's secret: with a new secret it is set anew.
   await write.query('select 1').catch(async (error: unknown) => {
     if ((error as { code?: string }).code !== '28P01') throw error
@@ -83,6 +83,7 @@ async function openCompany(owner: pg.Pool, options: DeploymentOptions, key: stri
     schema: key,
     name: `kewei-${key}-read`,
     readOnly: true,
+    short: true,
     log,
     max,
   })

@@ -24,7 +24,16 @@ types.setTypeParser(int8, (text) => {
 })
 types.setTypeParser(date, (text) => text)
 
-export type PoolOptions = { schema: string; readOnly?: boolean; max?: number; statementTimeoutMs?: number; name: string; log: Log }
+export type PoolOptions = {
+  schema: string
+  /** Short statements for people: starting parallel workers would cost more than it saves. */
+  short?: boolean
+  readOnly?: boolean
+  max?: number
+  statementTimeoutMs?: number
+  name: string
+  log: Log
+}
 
 /** A pool bound for life to one schema: `search_path` is set at connect and never changed. */
 export function openPool(target: Target, options: PoolOptions): pg.Pool {
@@ -33,6 +42,7 @@ export function openPool(target: Target, options: PoolOptions): pg.Pool {
     '-c TimeZone=UTC',
     `-c statement_timeout=${options.statementTimeoutMs ?? 60_000}`,
     '-c idle_in_transaction_session_timeout=120000',
+    ...(options.short ? ['-c max_parallel_workers_per_gather=0'] : []),
     ...(options.readOnly ? ['-c default_transaction_read_only=on'] : []),
     ...(target.role ? [`-c role=${target.role}`] : []),
   ]
