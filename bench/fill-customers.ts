@@ -40,10 +40,18 @@ const trades = [
 const ends = ['有限公司', '股份有限公司', '集团有限公司', '有限责任公司']
 const pick = <T>(list: readonly T[], i: number): T => list[i % list.length] as T
 
-/** A made-up customer by its place in the book; neighbours differ in everything. */
+/** A number that says nothing of its neighbours': place, trade and name of a customer are independent, as in real books. */
+function mixed(i: number, salt: number): number {
+  let x = Math.imul(i ^ (salt * 0x9e3779b1), 0x85ebca6b)
+  x = Math.imul(x ^ (x >>> 13), 0xc2b2ae35)
+  return (x ^ (x >>> 16)) >>> 0
+}
+
+/** A made-up customer by its place in the book. */
 export function madeUp(i: number) {
-  const place = pick(places, i * 7)
-  const name = `${place[2]}${pick(first, i * 13)}${pick(second, Math.floor(i / 7) * 11)}${pick(first, Math.floor(i / 301))}${pick(trades, i * 5)}${pick(ends, i)}`
+  const place = pick(places, mixed(i, 1))
+  const word = `${pick(first, mixed(i, 2))}${pick(second, mixed(i, 3))}${pick(first, mixed(i, 4))}`
+  const name = `${place[2]}${word}${pick(trades, mixed(i, 5))}${pick(ends, mixed(i, 6))}`
   return {
     ...emptyCustomer,
     name,
@@ -53,8 +61,8 @@ export function madeUp(i: number) {
     cityCode: place[1],
     address: `${place[2]}市工业路 ${(i % 900) + 1} 号`,
     phone: `138${String(10_000_000 + i).slice(-8)}`,
-    industryCode: pick(['34', '52', '59', '17', '38'], i),
-    sizeClass: pick(['LARGE', 'MEDIUM', 'SMALL', 'MICRO'] as const, i),
+    industryCode: pick(['34', '52', '59', '17', '38'], mixed(i, 7)),
+    sizeClass: pick(['LARGE', 'MEDIUM', 'SMALL', 'MICRO'] as const, mixed(i, 8)),
   }
 }
 
