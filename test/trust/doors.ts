@@ -1,6 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { expect } from 'vitest'
 import { createPerson, createRole } from '../../src/modules/organisation/contract.ts'
 import type { TestOffice } from '../office.ts'
 
@@ -77,6 +78,22 @@ export async function contentHash(office: TestOffice, schema = 'kewei'): Promise
     filesOf(office).map((f) => ({ row: `${f.name} ${f.text.length}` })),
   )
   return hash.digest('hex')
+}
+
+/** What `work` answers; fails when anything at all was written meanwhile. */
+export async function untouched<T>(office: TestOffice, work: () => Promise<T>): Promise<T> {
+  const before = await contentHash(office)
+  const answer = await work()
+  expect(await contentHash(office), 'something was written').toBe(before)
+  return answer
+}
+
+export type Ask = {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE' | 'PATCH'
+  url: string
+  headers?: Record<string, string>
+  payload?: string
+  remoteAddress?: string
 }
 
 /** Every file under the deployment's file folder, read as bytes. */

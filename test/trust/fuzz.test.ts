@@ -6,6 +6,7 @@ import { z } from 'zod'
 import { encodeCursor } from '../../src/core/page.ts'
 import { createContact } from '../../src/modules/customers/contract/contacts.ts'
 import { createCustomer } from '../../src/modules/customers/contract.ts'
+import { startImport } from '../../src/modules/importing/contract.ts'
 import { createPasswordLink, createUnit, setPassword } from '../../src/modules/organisation/contract.ts'
 import { publishPolicy } from '../../src/modules/policies/contract.ts'
 import { createOrder } from '../../src/modules/purchases/contract.ts'
@@ -46,17 +47,19 @@ async function fill(): Promise<Known> {
   }
   const { jobId } = await office.call(startRun, {})
   await office.runJob(jobId)
-  const file = await office.call(
-    exportTiers,
-    {},
-    office.caller(['*'], { actor: { kind: 'PERSON', personId: adminId, name: 'chief', permissions: new Set('*') } }),
-  )
+  const chief = office.caller(['*'], { actor: { kind: 'PERSON', personId: adminId, name: 'chief', permissions: new Set('*') } })
+  const file = await office.call(exportTiers, {}, chief)
   const book = await server.inject({
     method: 'POST',
     url: '/api/files',
     headers: { authorization: admin, 'content-type': 'application/octet-stream', 'x-file-name': 'a.csv' },
     payload: '客户名称,联系电话\n海棠贸易,0574-87654321\n',
   })
+  const fileId = book.json<{ id: string }>().id
+  const { jobId: importId } = await office.call(startImport, { fileId, kind: 'customers' }, chief)
+  await office.runJob(importId)
+  const bare = await office.call(createCustomer, { name: '无人之司' })
+  const empty = await office.call(createUnit, { name: '空', parentId: null, kind: 'TEAM' })
   const password = 'lamp-tuesday-copper'
   const { token } = await office.call(createPasswordLink, { id: adminId })
   await office.call(setPassword, { token, password })
@@ -82,7 +85,11 @@ async function fill(): Promise<Known> {
     key: ['admin', 'executive', 'r_nobody', 'UNIT_HEAD', 'a_1'],
     role: ['admin', 'executive'],
     permission: ['customers.read', '*'],
-    fileId: [book.json<{ id: string }>().id],
+    fileId: [fileId],
+    'imports.read.jobId': [importId],
+    'imports.undo.jobId': [importId],
+    'customers.delete.id': [bare.id],
+    'units.delete.id': [empty.id],
     year: [2025, 2026, 2027],
     q: ['海棠', 'ht', '138', '13812348000', 'A座', '%_'],
     limit: [1, 50, 200],
@@ -124,8 +131,8 @@ async function send(to: FastifyInstance, sent: Sent, who: Record<string, string>
 /** Requests left out, with why. Take a line away once its fault is mended. */
 const leftOut: Record<string, { why: string; is(sent: Sent): boolean }> = {
   'calendar.deadline': {
-    why: 'the working clock walks a century of days before 1992 for seconds',
-    is: ({ payload }) => /"hours":[\d.]{5,}/.test(payload ?? ''),
+    why: 'days before 1992 are walked for seconds, and an answer after the year 9999 is a fault',
+    is: ({ payload }) => /"hours":[\d.]{5,}|"from":"9999/.test(payload ?? ''),
   },
 }
 
