@@ -1,6 +1,10 @@
 import { Problem } from '../../core/problem.ts'
 
-type PgError = Error & { code: string; constraint?: string; column?: string; table?: string }
+type PgError = Error & { code: string; constraint?: string; column?: string; table?: string } & Partial<Record<ValueField, string>>
+
+/** Where the database quotes values of rows and statements: these never reach a log. */
+const valueFields = ['detail', 'hint', 'where', 'internalQuery'] as const
+type ValueField = (typeof valueFields)[number]
 
 const isPgError = (e: unknown): e is PgError => e instanceof Error && typeof (e as { code?: unknown }).code === 'string'
 
@@ -9,7 +13,7 @@ export const isRetryable = (e: unknown): boolean => isPgError(e) && (e.code === 
 
 const badValue = new Set(['22001', '22003', '22007', '22008', '22021', '22023', '22P02', '22P05', '23502', '23514', '54001'])
 
-/** A database error a caller may see as a problem; anything else comes back unchanged and is a fault. */
+/** A database error a caller may see as a problem; anything else comes back without the values it quoted, and is a fault. */
 export function problemOf(error: unknown): unknown {
   if (!isPgError(error)) return error
   if (badValue.has(error.code)) return new Problem('invalid', 'invalid-value', { constraint: error.constraint ?? error.code })
@@ -19,6 +23,7 @@ export function problemOf(error: unknown): unknown {
   if (error.code.startsWith('57P') || error.code.startsWith('08') || connectionCodes.has(error.code)) {
     return new Problem('unavailable', 'database-unavailable')
   }
+  for (const field of valueFields) delete error[field]
   return error
 }
 
