@@ -118,7 +118,8 @@ async function receivedFile(request: FastifyRequest, company: Company, doors: Do
 function fileName(request: FastifyRequest): string {
   const sent = request.headers['x-file-name']
   try {
-    return decodeURIComponent(typeof sent === 'string' ? sent : 'file').slice(0, 255)
+    const name = decodeURIComponent(typeof sent === 'string' ? sent : 'file').slice(0, 255)
+    return name.isWellFormed() ? name : name.slice(0, -1)
   } catch {
     throw new Problem('invalid', 'bad-file-name')
   }

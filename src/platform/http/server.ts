@@ -83,6 +83,8 @@ const fastifyProblems: Record<string, Problem> = {
 
 function answerError(error: FastifyError, request: FastifyRequest, reply: FastifyReply, { house, log }: ServerOptions): FastifyReply {
   const say = house.say(localeOf(request))
+  // The rest of a body nobody will read must not hold the connection, and with it the end of the process.
+  if (request.raw.complete === false) reply.header('connection', 'close')
   const known: unknown = error
   const shown = known instanceof Problem ? known : (fastifyProblems[error.code] ?? problemOf(error))
   if (shown instanceof Problem) return sendProblem(reply, shown, say)
