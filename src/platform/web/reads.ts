@@ -27,6 +27,8 @@ export type Read<T> = {
   readonly loading: boolean
   /** A newer answer is on its way; `data` is the last one. */
   readonly refreshing: boolean
+  /** `data` answers the input asked before this one. */
+  readonly outdated: boolean
   readonly problem: Failure | undefined
   /** When `data` arrived, in milliseconds since 1970. */
   readonly readAt: number | undefined
@@ -63,6 +65,7 @@ export function useRead<In extends z.ZodType, Out extends z.ZodType>(
     data: q.data,
     loading: q.isLoading,
     refreshing: q.isFetching && !q.isLoading,
+    outdated: q.isPlaceholderData,
     problem: failureOf(q.error),
     readAt: q.dataUpdatedAt || undefined,
     again: () => void q.refetch(),
@@ -104,6 +107,7 @@ export function usePages<In extends z.ZodType, Out extends z.ZodType<unknown, Pa
     more: () => void q.fetchNextPage({ cancelRefetch: false }),
     loading: q.isLoading,
     refreshing: q.isFetching && !q.isLoading && !q.isFetchingNextPage,
+    outdated: q.isPlaceholderData,
     problem: failureOf(q.error),
     readAt: q.dataUpdatedAt || undefined,
     again: () => void q.refetch(),

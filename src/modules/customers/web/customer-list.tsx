@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useEffect } from 'react'
-import { usePages, useRead } from '../../../platform/web/reads.ts'
+import { type Pages, usePages, useRead } from '../../../platform/web/reads.ts'
 import { useMay } from '../../../platform/web/session.ts'
 import { Amount } from '../../../ui/amount.tsx'
 import { Button } from '../../../ui/button.tsx'
@@ -22,7 +22,7 @@ import { countCustomers, listCustomers } from '../contract.ts'
 import { type ExportAsked, ExportButton } from './export-button.tsx'
 import { type Row, useColumns } from './list-columns.tsx'
 import { useFilterFields } from './list-fields.ts'
-import { filterOf, sortOf, viewFilters } from './list-query.ts'
+import { type FilterInput, filterOf, sortOf, viewFilters } from './list-query.ts'
 import { rememberWalk } from './walk.ts'
 
 /** The book: every customer in sight. */
@@ -32,8 +32,8 @@ export function CustomerList() {
   const state = useListQuery()
   const filter = filterOf(state.query, now.today)
   const rows = usePages(listCustomers, { ...filter, sort: sortOf(state.query) })
-  const count = useRead(countCustomers, filter, { keepLast: true }).data
-  const total = count && !count.capped ? count.count : undefined
+  const count = useCount(filter, rows)
+  const total = count?.capped ? undefined : count?.count
   useEffect(
     () => rememberWalk({ ids: rows.rows.map((r) => r.id), search: writeQuery('', state.query), total }),
     [rows.rows, state.query, total],
@@ -65,6 +65,13 @@ export function CustomerList() {
       />
     </Page>
   )
+}
+
+/** How many the filter finds. Rows and count come apart: never the count of one filter over the rows of another. */
+function useCount(filter: FilterInput, rows: { rows: readonly Row[] } & Pick<Pages<never>, 'hasMore' | 'outdated' | 'loading'>) {
+  const { data, outdated } = useRead(countCustomers, filter, { keepLast: true })
+  if (rows.outdated || rows.loading) return undefined
+  return rows.hasMore ? (outdated ? undefined : data) : { count: rows.rows.length, capped: false }
 }
 
 /** The tabs with how many customers each holds; a count that stopped is left out. */
