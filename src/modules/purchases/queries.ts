@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import { decodeCursor, type Page, toPage } from '../../core/page.ts'
 import { found, invalidField } from '../../core/problem.ts'
+import { planOnce } from '../../platform/db/connect.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { customersInScope } from '../customers/queries.ts'
@@ -123,5 +124,6 @@ export const packedLedgers = (db: Db, customerIds: readonly number[]): Promise<{
   db
     .selectFrom('purchase_facts')
     .select(['customer_id', 'ledger'])
+    .modifyFront(planOnce)
     .where('customer_id', '=', sql<number>`any(${sql.val([...customerIds])}::bigint[])`)
     .execute()

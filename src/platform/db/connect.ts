@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, sql } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
 import type { DB, Tx } from './db.ts'
@@ -70,25 +70,29 @@ const statementNames = new Map<string, string>()
 const maxStatements = 400
 
 /** Searches and filters over lists: their best plan depends on the values, so they are planned each time. */
-const planDependsOnValues = /@>|&&|\blike\b|any\(/
+const planDependsOnValues = /@>|&&|\blike\b|any\(|\bstrpos\(/
+
+const plannedOnce = '/* plan once */'
+/** For the front of a statement whose one plan is right for all values, although it looks as if it were not. */
+export const planOnce = sql`${sql.raw(plannedOnce)}`
 
 /** A name for a statement text, so that each connection parses and plans it once; undefined once the list is full. */
-function statementName(sql: string): string | undefined {
-  if (planDependsOnValues.test(sql)) return undefined
-  const known = statementNames.get(sql)
+function statementName(text: string): string | undefined {
+  if (planDependsOnValues.test(text) && !text.includes(plannedOnce)) return undefined
+  const known = statementNames.get(text)
   if (known !== undefined) return known
   if (statementNames.size >= maxStatements) return undefined
   const name = `k${statementNames.size}`
-  statementNames.set(sql, name)
+  statementNames.set(text, name)
   return name
 }
 
 /** What Kysely asks of a connection, with statements named. */
 const named = (client: pg.PoolClient) => ({
-  query: (sql: unknown, parameters?: unknown[]) => {
-    if (typeof sql !== 'string') return client.query(sql as never)
-    const name = statementName(sql)
-    return name === undefined ? client.query(sql, parameters) : client.query({ name, text: sql, values: parameters ?? [] })
+  query: (text: unknown, parameters?: unknown[]) => {
+    if (typeof text !== 'string') return client.query(text as never)
+    const name = statementName(text)
+    return name === undefined ? client.query(text, parameters) : client.query({ name, text, values: parameters ?? [] })
   },
 })
 

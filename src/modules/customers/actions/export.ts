@@ -8,7 +8,8 @@ import type { CustomerFilter } from '../contract.ts'
 import { exportCell, exportColumns, personCells } from '../policy/export-columns.ts'
 import type { CustomerValues } from '../policy/values.ts'
 import { colleagues, unitNames, valuesToExport } from '../queries/export.ts'
-import { type CustomerSort, listCustomers } from '../queries/list.ts'
+import { listCustomers } from '../queries/list.ts'
+import type { CustomerSort } from '../queries/rows.ts'
 
 const pageSize = 1000
 

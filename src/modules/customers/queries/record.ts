@@ -7,7 +7,7 @@ import { maskPhone } from '../policy/phones.ts'
 import { baseTags } from '../policy/tags.ts'
 import { columnOf } from '../policy/values.ts'
 import { customersInScope } from '../queries.ts'
-import { basisPoints } from './list.ts'
+import { basisPoints } from './rows.ts'
 
 const fieldColumns = customerFieldNames.map((f) => `c.${columnOf(f)} as ${f}` as 'c.name')
 const maskable: readonly (keyof CustomerFields)[] = ['phone', 'fax']
@@ -15,14 +15,14 @@ const maskable: readonly (keyof CustomerFields)[] = ['phone', 'fax']
 /** Columns whoever may not see phones in full sees masked. */
 export const maskedColumns: readonly string[] = maskable.map(columnOf)
 
-/** One customer in scope with the names of what it refers to. */
+/** One customer in scope with the names of what it refers to; an agent out of sight is not named. */
 const oneCustomer = (db: Db, scope: Scope, id: number) =>
   db
     .selectFrom('customer as c')
     .leftJoin('tiering_public_tier as t', 't.customer_id', 'c.id')
     .leftJoin('organisation_public_person as p', 'p.id', 'c.owner_id')
     .leftJoin('organisation_public_unit as u', 'u.id', 'c.unit_id')
-    .leftJoin('customer as a', 'a.id', 'c.agent_id')
+    .leftJoin('customer as a', (join) => join.onRef('a.id', '=', 'c.agent_id').on(customersInScope(scope, 'a')))
     .select(fieldColumns)
     .select([
       'c.id',

@@ -1,0 +1,137 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Page, toPage } from '../../../core/page.ts'
+import { planOnce } from '../../../platform/db/connect.ts'
+import type { Db } from '../../../platform/db/db.ts'
+import type { Scope } from '../../../platform/scope.ts'
+import type { CustomerFilter } from '../contract.ts'
+import { nameKey } from '../policy/names.ts'
+import type { SearchQuery } from '../policy/search.ts'
+import { type BareRow, type ListRow, type Paging, type Position, positionOf, stretch, toRow, wordsOf } from './rows.ts'
+
+/** Found rows come in three parts: names that begin with what was typed, names that hold it elsewhere, then what else was found. */
+const begins = 0
+const holds = 1
+const otherwise = 2
+
+type Found = ListRow & { sort_key: string; part: number }
+type Cursor = ReturnType<typeof positionOf>
+type Search = { db: Db; scope: Scope; filter: CustomerFilter; page: Paging; typed: string; plain: Plain | null }
+
+/** A page of what a search finds, by name within each part; a cursor names its part. */
+export async function searchCustomers(db: Db, scope: Scope, filter: CustomerFilter, page: Paging): Promise<Page<BareRow>> {
+  const words = wordsOf(filter, scope)
+  const search = { db, scope, filter, page, typed: filter.q ?? '', plain: words && plainWord(words) }
+  const at = positionOf(page.after, 3)
+  const rows = await found(search, at)
+  const cut = toPage(rows, page.limit, (r) => [r.part, r.sort_key, r.id])
+  return { next: cut.next, rows: cut.rows.map(toRow) }
+}
+
+async function found(search: Search, at: Cursor): Promise<Found[]> {
+  const { scope, filter, plain } = search
+  if (!plain) return manyHits(search, at, [begins, otherwise])
+  if (!(await isFrequent(search.db, plain))) return fewHits(search, at)
+  const isWholeBook = scope.all && Object.entries(filter).every(([field, value]) => field === 'q' || value === undefined)
+  return isWholeBook ? namesThenOthers(search, plain, at) : manyHits(search, at, [begins, holds, otherwise])
+}
+
+type Plain = { word: string; tokens: readonly string[] }
+
+/** One word of Chinese characters: found where a name holds it as written. */
+function plainWord(query: SearchQuery): Plain | null {
+  const [word, ...more] = query.every
+  const [way, ...otherWays] = word?.some ?? []
+  if (!way || more.length > 0 || otherWays.length > 0 || way.contains === null || way.any.length > 0) return null
+  return { word: way.contains, tokens: way.all }
+}
+
+const frequentShare = 0.01
+
+/** Whether so many hold the word that walking the names meets a page of them soon. The planner's own statistics say it. */
+async function isFrequent(db: Db, { tokens }: Plain): Promise<boolean> {
+  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { Plans: { 'Plan Rows': number }[] } }] }>`
+    explain (format json)
+    select from customer_search s where s.tokens @> ${sql.val([...tokens])}::text[] union all select from customer_search`.execute(db)
+  const [hits, all] = rows[0]?.['QUERY PLAN'][0].Plan.Plans.map((p) => p['Plan Rows']) ?? []
+  return hits !== undefined && all !== undefined && hits > all * frequentShare
+}
+
+/** Few hits are fetched at once and put in order. */
+async function fewHits({ db, scope, filter, page, typed, plain }: Search, at: Cursor): Promise<Found[]> {
+  const [first, second] = [begins, holds].map((part) => fitsPart(part, 'c', typed, plain))
+  const part = sql<number>`case when ${first} then ${sql.lit(begins)} when ${second} then ${sql.lit(holds)} else ${sql.lit(otherwise)} end`
+  return stretch(db, scope, filter, page, undefined)
+    .clearOrderBy()
+    .select(part.as('part'))
+    .$if(at !== undefined, (q) =>
+      q.where(sql<SqlBool>`(${part}, c.name_key, c.id) > (${at?.[0]}::int, ${at?.[1]}::text, ${at?.[2]}::bigint)`),
+    )
+    .orderBy('part')
+    .orderBy('c.name_key')
+    .orderBy('c.id')
+    .limit(page.limit + 1)
+    .modifyFront(planOnce)
+    .execute()
+}
+
+/** Many hits may all stand in one stretch of the alphabet (苏州…), so part after part is walked until the page is full. */
+async function manyHits({ db, scope, filter, page, typed, plain }: Search, at: Cursor, parts: readonly number[]): Promise<Found[]> {
+  const rows: Found[] = []
+  for (const part of parts) {
+    if (part < partOf(at) || rows.length > page.limit) continue
+    const next = await stretch(db, scope, filter, page, placeIn(part, at))
+      .where(fitsPart(part, 'c', typed, plain))
+      .limit(page.limit + 1 - rows.length)
+      .execute()
+    rows.push(...next.map((r) => ({ ...r, part })))
+  }
+  return rows
+}
+
+/** A frequent word over the whole book: its names are read in their order from the index alone, and only a page of them is fetched. */
+async function namesThenOthers(search: Search, plain: Plain, at: Cursor): Promise<Found[]> {
+  const { page } = search
+  const rows: Found[] = []
+  for (const part of [begins, holds]) {
+    if (part < partOf(at) || rows.length > page.limit) continue
+    rows.push(...(await walked(search, plain, part, at).execute()).map((r) => ({ ...r, part })))
+  }
+  return rows.length > page.limit ? rows : [...rows, ...(await manyHits(search, at, [otherwise]))]
+}
+
+/** The limits are written out: of an unknown one the planner thinks so much that it would read the whole index. */
+function walked({ db, scope, page, typed }: Search, plain: Plain, part: number, at: Cursor) {
+  const from = placeIn(part, at)
+  const names = db
+    .selectFrom('customer as w')
+    .select(['w.id', 'w.name_key'])
+    .where(fitsPart(part, 'w', typed, plain))
+    .$if(from !== undefined, (q) => q.where(sql<SqlBool>`(w.name_key, w.id) > (${from?.[0]}::text, ${from?.[1]}::bigint)`))
+    .orderBy('w.name_key')
+    .orderBy('w.id')
+    .limit(sql.lit(page.limit + 1))
+  const rows = stretch(db, scope, {}, page, undefined).clearOrderBy()
+  return (rows.innerJoin(names.as('names'), 'names.id', 'c.id') as typeof rows)
+    .orderBy(sql.ref('names.name_key'))
+    .orderBy(sql.ref('names.id'))
+    .modifyFront(planOnce)
+}
+
+const partOf = (at: Cursor): number => Number(at?.[0] ?? begins)
+
+const placeIn = (part: number, at: Cursor): Position | undefined => (at && at[0] === part ? [at[1] ?? null, at[2] ?? null] : undefined)
+
+function fitsPart(part: number, alias: string, typed: string, plain: Plain | null): Expression<SqlBool> {
+  const starts = beginsLike(alias, typed)
+  if (!plain) return part === begins ? starts : sql<SqlBool>`not ${starts}`
+  const held = sql<SqlBool>`strpos(${sql.ref(`${alias}.name`)}, ${plain.word}) > 0`
+  if (part === otherwise) return sql<SqlBool>`not ${held}`
+  return sql<SqlBool>`(${held} and ${part === begins ? starts : sql`not ${starts}`})`
+}
+
+/** Names that sound like what was typed where they begin: one stretch of the alphabet. */
+function beginsLike(alias: string, typed: string): Expression<SqlBool> {
+  const start = nameKey(typed).split('-')[0] ?? ''
+  const key = sql.ref(`${alias}.name_key`)
+  return start === '' ? sql<SqlBool>`false` : sql<SqlBool>`(${key} >= ${start} and ${key} < ${`${start}~`})`
+}
