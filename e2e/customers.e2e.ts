@@ -57,7 +57,7 @@ test('a customer that exists is shown while its name is typed; a new one is crea
   const { page, leave } = await visit(browser, { baseURL: house.baseURL })
   await enter(page, manager())
   await page.goto('/customers')
-  const known = await page.locator('tr.ant-table-row a').first().innerText()
+  const known = (await page.locator('tr.ant-table-row a').first().textContent()) ?? ''
   await page.keyboard.press('n')
   await page.getByLabel('客户名称').fill(known)
   await page.getByText('可能已经有了：').waitFor()

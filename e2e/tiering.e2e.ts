@@ -28,7 +28,7 @@ test('the matrix opens the customers behind a number', async () => {
   await enter(page, manager())
   await page.goto('/tiers')
   const cell = page.locator('.tiers-matrix').first().locator('tbody tr').first().locator('td a').first()
-  const count = await cell.innerText()
+  const count = (await cell.textContent()) ?? ''
   await cell.click()
   await page.waitForURL('**/customers?f=tier.is.CORE**')
   await page.getByText(`合计 ${count} 家`).waitFor()

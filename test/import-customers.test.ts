@@ -178,3 +178,15 @@ describe('an importer who does not see everything', () => {
     expect((await office.call(listImports, {}, mine)).rows.map((r) => r.jobId)).toEqual([jobId])
   })
 })
+
+test('previews stand apart from the imports that wrote something', async () => {
+  const listed = async (input: { kind?: 'customers' | 'orders'; dryRun?: boolean }) =>
+    (await office.call(listImports, input)).rows.map((r) => [r.dryRun, r.kind])
+  const { job } = await importFile(office, csv('客户名称', '甲公司'), { kind: 'customers', dryRun: true })
+  expect(await listed({})).toEqual([])
+  expect(await listed({ dryRun: true })).toEqual([[true, 'customers']])
+  expect((await office.call(readImport, { jobId: job })).dryRun).toBe(true)
+  await importFile(office, csv('客户名称', '甲公司'), { kind: 'customers' })
+  expect(await listed({})).toEqual([[false, 'customers']])
+  expect([await listed({ kind: 'orders' }), await listed({ kind: 'orders', dryRun: true })]).toEqual([[], []])
+})

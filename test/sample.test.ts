@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { addDays } from '../src/core/day.ts'
 import { loadResult, startSampleLoad } from '../src/main/sample/contract.ts'
 import { people, units } from '../src/main/sample/people.ts'
 import { sampleCompany } from '../src/main/sample/sample-company.ts'
@@ -8,7 +9,7 @@ import { listPosts, openSession, readSession } from '../src/modules/organisation
 import { packSource } from '../src/modules/policies/actions/publishing.ts'
 import { listPolicies, publishPolicy } from '../src/modules/policies/contract.ts'
 import { rebuildFacts } from '../src/modules/purchases/store.ts'
-import { distribution } from '../src/modules/tiering/contract.ts'
+import { distribution, movement, startRun } from '../src/modules/tiering/contract.ts'
 import { inTransaction } from '../src/platform/db/connect.ts'
 import { cancelJob, readJob, retryJob } from '../src/platform/office/contract.ts'
 import { type TestOffice, testOffice } from './office.ts'
@@ -42,6 +43,12 @@ async function contents(of: TestOffice) {
 /** Before any test changes something. */
 const loaded = await contents(office)
 const eventsThen = await count('event')
+
+const counted = (words: readonly string[]): Record<string, number> => {
+  const counts: Record<string, number> = {}
+  for (const word of words) counts[word] = (counts[word] ?? 0) + 1
+  return counts
+}
 
 const refusal = (work: Promise<unknown>) =>
   work.then(
@@ -115,7 +122,7 @@ describe('the sample company, loaded', () => {
   test('leaves its trail', async () => {
     const { rows } = await office.call(listCustomers, { q: customerNos.haitang })
     const names = (await office.call(timeline, { id: rows[0]?.id ?? 0, limit: 200 })).rows.map(({ name }) => name)
-    expect(new Set(names)).toEqual(new Set(['customer.created', 'contact.created', 'customer.tagged', 'order.created']))
+    expect(names).toEqual(expect.arrayContaining(['customer.created', 'contact.created', 'customer.tagged', 'order.created']))
     const all = await office.sql<{ name: string; n: string }>('select name, count(*) as n from event group by name')
     expect(Object.fromEntries(all.map(({ name, n }) => [name, Number(n)]))).toMatchObject({
       'customer.created': 600,
@@ -127,6 +134,35 @@ describe('the sample company, loaded', () => {
       'policy.published': 1,
       'tier-run.ended': 1,
     })
+  })
+
+  test('tells how customers moved between tiers over a year, as runs on the days themselves would have found', async () => {
+    const [then, yesterday] = [addDays(today, -90), addDays(today, -1)]
+    const { moves, stayed } = await office.call(movement, { from: then, until: today })
+    const ranks = ['CHURN_RISK', 'GENERAL', 'POTENTIAL', 'CORE']
+    const steps = moves.map(({ from, to }) => ranks.indexOf(to) - ranks.indexOf(from ?? ''))
+    expect([steps.some((step) => step > 0), steps.some((step) => step < 0)]).toEqual([true, true])
+
+    const tiersOn = new Map<string, Map<string, string>>()
+    for (const asOf of [then, yesterday, today]) {
+      await office.runJob((await office.call(startRun, { asOf })).jobId)
+      const rows = await office.sql<{ no: string; tier: string }>(
+        "select customer_no as no, tier from tier_run_row where run_id = (select max(id) from tier_run where kind = 'REPLAY')",
+      )
+      tiersOn.set(asOf, new Map(rows.map(({ no, tier }) => [no, tier])))
+    }
+    const replayed = [...(tiersOn.get(then) ?? [])].map(([no, tier]) => `${tier} ${tiersOn.get(today)?.get(no)}`)
+    const told = [...moves, ...stayed.map(({ tier, customers }) => ({ from: tier, to: tier, customers }))]
+    expect(Object.fromEntries(told.map(({ from, to, customers }) => [`${from} ${to}`, customers]))).toEqual(counted(replayed))
+
+    for (const day of [then, yesterday, today]) {
+      const rows = await office.sql<{ no: string; tier: string }>(
+        `select distinct on (h.customer_id) c.customer_no as no, h.tier from tier_history h join customer c on c.id = h.customer_id
+         where h.on_day <= $1 order by h.customer_id, h.id desc`,
+        [day],
+      )
+      expect(new Map(rows.map(({ no, tier }) => [no, tier])), day).toEqual(tiersOn.get(day))
+    }
   })
 
   test('each sees what their role lets them see', async () => {

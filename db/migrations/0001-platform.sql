@@ -71,6 +71,7 @@ create table job (
   created_by bigint,
   created_by_kind text not null,
   created_by_name text not null,
+  created_by_token bigint,
   created_at timestamptz not null,
   started_at timestamptz,
   ended_at timestamptz
@@ -79,6 +80,7 @@ create index job_open on job (lease_until) where state in ('WAITING', 'RUNNING')
 create index job_recent on job (created_at desc, id desc);
 create index job_by on job (created_by, id desc);
 
+-- A file made for somebody is theirs as long as they hold this permission and see as much as when it was made.
 create table file (
   id uuid primary key,
   name text not null,
@@ -86,6 +88,8 @@ create table file (
   media_type text not null default 'application/octet-stream',
   sha256 bytea not null,
   purpose text not null,
+  permission text,
+  sight text,
   created_by bigint,
   created_by_kind text not null,
   created_at timestamptz not null,

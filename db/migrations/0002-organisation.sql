@@ -144,3 +144,5 @@ create table known_source (
 
 create view organisation_public_person as select id, login, name, unit_id, active from person;
 create view organisation_public_unit as select id, parent_id, name, kind from unit;
+create view organisation_public_role as select key, name from role;
+create view organisation_public_post as select key, name from post;

@@ -13,7 +13,7 @@ create table customer (
   kind text not null default 'COMPANY' check (kind in ('COMPANY', 'PERSON', 'AGENT')),
   class text not null default 'GENERAL' check (class in ('KEY', 'GENERAL')),
   agent_id bigint references customer (id),
-  industry_code text,
+  industry_code text collate "C",
   size_class text check (size_class in ('LARGE', 'MEDIUM', 'SMALL', 'MICRO')),
   ownership text,
   employees int,
@@ -57,13 +57,13 @@ create table customer (
   version int not null default 1,
   unique (customer_no)
 );
-create index customer_by_name on customer (name_key, id);
+-- The name stands in it so that a search can walk the names without touching the rows.
+create index customer_by_name on customer (name_key, id) include (name);
 create index customer_by_owner on customer (owner_id, name_key, id);
 create index customer_by_unit on customer (unit_id, name_key, id);
 create index customer_by_region on customer (macro_region, name_key, id);
 create index customer_by_province on customer (province_code, name_key, id);
 create index customer_by_industry on customer (industry_code, name_key, id);
-create index customer_by_class on customer (class, name_key, id);
 create index customer_by_identity on customer (name_identity);
 create index customer_by_credit_code on customer (credit_code) where credit_code is not null;
 create index customer_by_agent on customer (agent_id) where agent_id is not null;
@@ -123,3 +123,7 @@ create table customer_number (
 );
 
 create view customers_public_name as select id, customer_no, name, name_key, owner_id, unit_id, class, agent_id from customer;
+
+-- What the timeline reads of the trail: orders and moves between tiers stand on it on their own day, from their own tables.
+create index event_timeline on event (customer_id, at, id)
+  where customer_id is not null and name not in ('order.created', 'tier.changed');

@@ -28,3 +28,4 @@ create table purchase_facts (
 create index purchase_facts_last on purchase_facts (last_valid_on desc nulls last, customer_id);
 
 create view purchases_public_facts as select customer_id, ledger, first_valid_on, last_valid_on, valid_orders, net_total from purchase_facts;
+create view purchases_public_order as select id, customer_id, ordered_at, ordered_on, order_no, net_amount, status, remark from purchase_order;

@@ -89,3 +89,6 @@ create table tier_distribution (
 );
 
 create view tiering_public_tier as select customer_id, tier, stage, r, f, m, tags, since_on, policy_version from customer_tier;
+create view tiering_public_move as
+  select h.id, h.customer_id, r.started_at, r.by_name, h.tier_before, h.tier, h.rule_id, h.policy_version
+  from tier_history h join tier_run r on r.id = h.run_id where h.tier_before <> h.tier;

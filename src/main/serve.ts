@@ -8,6 +8,7 @@ import { removeRun, writeRun } from '../platform/postgres/run-file.ts'
 import { parseTarget } from '../platform/postgres/server.ts'
 import { exitCode, StartupError } from '../platform/postgres/startup-error.ts'
 import { withoutPassword } from '../platform/postgres/target.ts'
+import { staysPresent } from '../platform/presence.ts'
 import { type Database, deploymentOptions, lockForServer, startDatabase } from './doors/database.ts'
 import { openCompany, prepareCompanies, setUpLink } from './doors/founding.ts'
 import type { SignIn } from './doors/sample-company.ts'
@@ -112,6 +113,7 @@ async function openWeb(web: Web): Promise<Omit<Ready, 'role'>> {
   const office = company && { company, house, log }
   const sample = options.sample && office ? await loadSample(office) : undefined
   const version = readVersion()
+  stops.add(await staysPresent(deployment, { role: 'web', version }), (p) => p.leave())
   const door: Listening = await listen({ config, deployment, house, log, version })
   stops.add(door, (d) => d.close())
   const url = config.baseUrl ?? door.url

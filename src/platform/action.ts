@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import type { Endpoint } from '../core/endpoint.ts'
+import type { Access, Endpoint } from '../core/endpoint.ts'
 import type { Event } from '../core/event.ts'
 import type { Problem } from '../core/problem.ts'
 import type { Locale } from '../core/text.ts'
@@ -16,12 +16,17 @@ export type Actor = {
   readonly name: string
   /** Permission names; `*` grants all. */
   readonly permissions: ReadonlySet<string>
+  /** The API token they came in with. */
+  readonly tokenId?: number
 }
 
 /** Who asks, what they may see, when, and for which company: passed in, never looked up. */
 export type Caller = {
   readonly actor: Actor
+  /** What they see with the permission that is being used; at the door, all they see with any. */
   readonly scope: Scope
+  /** How far one permission of theirs reaches; absent: each as far as `scope`. */
+  readonly reach?: (permission: string) => Scope
   readonly now: Date
   readonly locale: Locale
   readonly requestId: string
@@ -43,6 +48,8 @@ export type ChangeContext = Caller & {
   readonly house: House
   readonly log: Log
   readonly enqueue: Enqueue
+  /** What this change asks for. */
+  readonly permission: Access
 }
 
 /**
@@ -98,3 +105,9 @@ export const changeMany = <Chunk, Result>(
 export type Action = Read<any, any> | Change<any, any>
 
 export const may = (actor: Actor, permission: string): boolean => actor.permissions.has('*') || actor.permissions.has(permission)
+
+export const isNamed = (permission: Access): boolean => permission !== 'public' && permission !== 'signed-in'
+
+/** What the caller sees when using this permission: as much as the roles that grant it show. */
+export const scopeUnder = (caller: Pick<Caller, 'scope' | 'reach'>, permission: Access): Scope =>
+  isNamed(permission) && caller.reach ? caller.reach(permission) : caller.scope

@@ -76,12 +76,12 @@ export type House = {
   customerColumns(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
   forgetCustomers(tx: Tx, customerIds: readonly number[]): Promise<void>
   say(locale: Locale): Say
-  /** Who a job runs as: the person who started it, with the rights of this moment. */
+  /** Who a job runs as: the person or token that started it, with the rights of this moment. Throws `token-over` when the token ended. */
   readonly identify: Identify
 }
 
 export type Identify = (
-  input: { personId: number | null; kind: Caller['actor']['kind']; name: string },
+  input: { personId: number | null; kind: Caller['actor']['kind']; name: string; tokenId?: number | null },
   context: IdentifyContext,
 ) => Promise<Caller | undefined>
 export type IdentifyContext = { company: import('./companies.ts').Company; now: Date; requestId: string; permissions: readonly string[] }

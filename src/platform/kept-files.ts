@@ -1,11 +1,15 @@
-import type { ChangeContext } from './action.ts'
+import { type ChangeContext, isNamed } from './action.ts'
 import type { StoredFile } from './files.ts'
+import { sightText } from './scope.ts'
 
 const dayMs = 86_400_000
 
-/** Makes a file by `write` and files it under the caller, who alone can fetch it, for a week. */
+/**
+ * Makes a file by `write` and files it under the caller, who alone can fetch it, for a week, and only while they still hold the
+ * permission it was made under and still see as much.
+ */
 export async function keepFile(
-  { tx, company, actor, now }: ChangeContext,
+  { tx, company, actor, scope, permission, now }: ChangeContext,
   about: { name: string; purpose: string; mediaType: string },
   write: (path: string) => Promise<void>,
 ): Promise<StoredFile> {
@@ -19,6 +23,8 @@ export async function keepFile(
       size: made.size,
       sha256: made.sha256,
       purpose: about.purpose,
+      permission: isNamed(permission) ? permission : null,
+      sight: sightText(scope),
       created_by: actor.personId,
       created_by_kind: actor.kind,
       created_at: now,

@@ -1,4 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto'
+import type { Access } from '../core/endpoint.ts'
 import type { Event } from '../core/event.ts'
 import { Problem } from '../core/problem.ts'
 import {
@@ -11,6 +12,7 @@ import {
   type Enqueue,
   may,
   type Read,
+  scopeUnder,
 } from './action.ts'
 import type { Company } from './companies.ts'
 import { connectionOf, inTransaction } from './db/connect.ts'
@@ -51,7 +53,17 @@ function allowOrThrow(permission: string, caller: Caller): void {
 }
 
 const runRead = (office: Office, action: Read, caller: Caller, input: unknown) =>
-  action.run({ ...office, ...caller, db: office.company.db }, input)
+  action.run({ ...office, ...caller, scope: scopeUnder(caller, action.endpoint.permission), db: office.company.db }, input)
+
+/** What a change is given: it sees as far as the permission it asks for reaches, whatever else the caller may do. */
+const changeContext = (office: Office, caller: Caller, permission: Access, tx: Tx, enqueue: Enqueue): ChangeContext => ({
+  ...office,
+  ...caller,
+  scope: scopeUnder(caller, permission),
+  permission,
+  tx,
+  enqueue,
+})
 
 async function runChange(office: Office, action: Change, caller: Caller, input: unknown, options: PerformOptions): Promise<unknown> {
   const change = { changeId: randomUUID(), jobId: options.jobId ?? null }
@@ -60,7 +72,7 @@ async function runChange(office: Office, action: Change, caller: Caller, input: 
       const repeat = options.idempotencyKey ? await claimKey(tx, action, caller, input, options.idempotencyKey) : undefined
       if (repeat) return { result: repeat.reply }
       const enqueue = enqueueIn(tx, office.company.key)
-      const changed: Changed<unknown> = await action.run({ ...office, ...caller, tx, enqueue }, input)
+      const changed: Changed<unknown> = await action.run(changeContext(office, caller, action.endpoint.permission, tx, enqueue), input)
       if ('events' in changed) {
         await recordEvents(tx, caller, change, changed.events)
         await react(office.house, enqueue, changed.events)
@@ -90,8 +102,7 @@ export async function performChunk<Chunk, Result>(
   return retrying(() =>
     inTransaction(office.company.write, async (tx) => {
       const enqueue = enqueueIn(tx, office.company.key)
-      const context: ChangeContext = { ...office, ...caller, tx, enqueue }
-      const { result, events } = await change.run(context, chunk)
+      const { result, events } = await change.run(changeContext(office, caller, change.permission, tx, enqueue), chunk)
       await recordEvents(tx, caller, id, events)
       await react(office.house, enqueue, events)
       await inSameTransaction(tx, result)

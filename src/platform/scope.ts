@@ -1,3 +1,5 @@
+import { z } from 'zod'
+
 declare const proven: unique symbol
 
 /**
@@ -15,3 +17,16 @@ export type Scope = {
 
 export const mintScope = (fields: { all: boolean; unitIds: readonly number[]; ownerIds: readonly number[]; masked: boolean }): Scope =>
   fields as unknown as Scope
+
+const sight = z.object({ all: z.boolean(), unitIds: z.array(z.number()), ownerIds: z.array(z.number()), masked: z.boolean() })
+
+/** A scope as text, for keeping beside what was made with it. */
+export const sightText = ({ all, unitIds, ownerIds, masked }: Scope): string => JSON.stringify({ all, unitIds, ownerIds, masked })
+
+/** Whether whoever has this scope may still see what was made with the kept one: as many records, and as openly. */
+export function stillShows(scope: Scope, kept: string): boolean {
+  const then = sight.parse(JSON.parse(kept))
+  const within = (ids: readonly number[], all: readonly number[]): boolean => ids.every((id) => all.includes(id))
+  if (scope.masked && !then.masked) return false
+  return scope.all || (!then.all && within(then.unitIds, scope.unitIds) && within(then.ownerIds, scope.ownerIds))
+}

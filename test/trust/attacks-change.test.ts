@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import type { Endpoint } from '../../src/core/endpoint.ts'
 import * as contacts from '../../src/modules/customers/contract/contacts.ts'
+import { exportCustomers } from '../../src/modules/customers/contract/export.ts'
 import * as customers from '../../src/modules/customers/contract.ts'
 import { importTemplate, startImport } from '../../src/modules/importing/contract.ts'
 import * as organisation from '../../src/modules/organisation/contract.ts'
@@ -131,14 +132,41 @@ describe('A11 rights taken away midway', () => {
     expect((await fetch()).statusCode).toBe(401)
   })
 
-  // Open in the office room: whoever made a file can fetch it while it is kept, with or without the right by which it was made.
-  test.fails('a finished export is out of reach of one who may no longer export', async () => {
+  test('a finished export is out of reach of one who may no longer export', async () => {
     const person = await personWith(office, 'once', { permissions: ['customers.import', 'customers.export', 'customers.read'] })
     const { body } = await ask(importTemplate, { kind: 'customers' }, { authorization: person.authorization })
     await office.sql("update role set permissions = '{}' where key = 'r_once'")
     const { fileId } = JSON.parse(body) as { fileId: string }
     const reply = await server.inject({ method: 'GET', url: `/api/files/${fileId}`, headers: { authorization: person.authorization } })
-    expect(reply.statusCode).not.toBe(200)
+    expect([reply.statusCode, reply.json<{ problem: { rule: string } }>().problem.rule]).toEqual([403, 'not-permitted'])
+  })
+
+  test('and of one who sees less, or less openly, than when it was made', async () => {
+    const person = await personWith(office, 'wide', { permissions: ['customers.export', 'customers.read'] })
+    const { body } = await ask(exportCustomers, { format: 'csv' }, { authorization: person.authorization })
+    const { fileId } = JSON.parse(body) as { fileId: string }
+    const fetch = async () => {
+      const reply = await server.inject({ method: 'GET', url: `/api/files/${fileId}`, headers: { authorization: person.authorization } })
+      return reply.statusCode === 200 ? 'given' : reply.json<{ problem: { rule: string } }>().problem.rule
+    }
+    const role = (set: string) => office.sql(`update role set ${set} where key = 'r_wide'`)
+    expect(await fetch()).toBe('given')
+    await role("scope = 'OWN'")
+    expect(await fetch()).toBe('file-shows-more')
+    await role("scope = 'ALL', masked = true")
+    expect(await fetch()).toBe('file-shows-more')
+    await role('masked = false')
+    expect(await fetch()).toBe('given')
+  })
+
+  test('every file that is made says by which right', async () => {
+    const files = await office.sql<{ purpose: string; permission: string | null }>(
+      'select distinct purpose, permission from file order by 1',
+    )
+    expect(files).toEqual([
+      { purpose: 'export', permission: 'customers.export' },
+      { purpose: 'import-template', permission: 'customers.import' },
+    ])
   })
 })
 

@@ -1,7 +1,9 @@
 import { z } from 'zod'
+import { addDays, addMonths, type Day } from '../../core/day.ts'
 import { packSource, publishText } from '../../modules/policies/actions/publishing.ts'
 import { policyPublished } from '../../modules/policies/contract.ts'
 import { newestVersion } from '../../modules/policies/queries.ts'
+import { recountPast } from '../../modules/tiering/actions/past.ts'
 import { startRun } from '../../modules/tiering/actions/runs.ts'
 import { type ChangeMany, changeMany } from '../../platform/action.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
@@ -15,10 +17,18 @@ import type { Customer, SampleCompany } from './types.ts'
 /** The policy of a company that has none. */
 const defaultPack = 'rfm-lifecycle'
 
-const publishFirst = changeMany<null, null>('sample.policy', 'company.manage', async (context) => {
+/** From a year ago on there are tiers; a policy published with the sample holds since then. */
+const firstTiersOn = (today: Day): Day => addMonths(today, -12)
+
+const publishFirst = changeMany<Day, null>('sample.policy', 'company.manage', async (context, today) => {
   if ((await newestVersion(context.tx)) !== undefined) return { result: null, events: [] }
-  const policy = await publishText(context, { source: packSource(defaultPack), note: '' })
+  const policy = await publishText(context, { source: packSource(defaultPack), effectiveOn: firstTiersOn(today), note: '' })
   return { result: null, events: [policyPublished(policy)] }
+})
+
+const tellHistory = changeMany<Day, null>('sample.history', 'company.manage', async (context, today) => {
+  const recounted = await recountPast(context, firstTiersOn(today), addDays(today, -1))
+  return { result: null, events: [recounted] }
 })
 
 const startTiers = changeMany<null, number>('sample.tiers', 'company.manage', async (context) => {
@@ -58,13 +68,13 @@ function part<Chunk, Result>(
 
 const customersAtOnce = 100
 
-function partsOf(world: SampleCompany): Part[] {
+function partsOf(world: SampleCompany, today: Day): Part[] {
   const starts = Array.from({ length: Math.ceil(world.customers.length / customersAtOnce) }, (_, i) => i * customersAtOnce)
   return [
     part(
       'POLICY',
       publishFirst,
-      () => null,
+      () => today,
       () => ({}),
     ),
     part<Team, Placed>(
@@ -74,6 +84,12 @@ function partsOf(world: SampleCompany): Part[] {
       (people) => ({ people }),
     ),
     ...starts.map((from) => bookPart(world, world.customers.slice(from, from + customersAtOnce))),
+    part(
+      'HISTORY',
+      tellHistory,
+      () => today,
+      () => ({}),
+    ),
     part(
       'TIERS',
       startTiers,
@@ -95,8 +111,9 @@ function bookPart(world: SampleCompany, customers: readonly Customer[]): Part {
 }
 
 /**
- * Makes the sample company part by part, a transaction each, and starts the first tier run. Its people have no password afterwards:
- * whoever may manage the organisation lets one in with a one-time password link, or `loadSample` gives passwords to all of them.
+ * Makes the sample company part by part, a transaction each, with the tiers of the past year, and starts the tier run of today. Its
+ * people have no password afterwards: whoever may manage the organisation lets one in with a one-time password link, or `loadSample`
+ * gives passwords to all of them.
  */
 export const sampleLoadJob = jobKind({
   kind: 'sample.load',
@@ -104,7 +121,7 @@ export const sampleLoadJob = jobKind({
   input: loadInput,
   async run(context, { today }): Promise<LoadResult> {
     const world = sampleCompany(today)
-    const parts = partsOf(world)
+    const parts = partsOf(world, today)
     let at: Place = context.cursor === undefined ? { parts: 0, people: {}, customers: {}, tierJobId: 0 } : placeSchema.parse(context.cursor)
     while (at.parts < parts.length) at = await present(parts[at.parts])(context, at, parts.length)
     const { people, customers, contacts, orders } = world

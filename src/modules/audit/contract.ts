@@ -45,6 +45,10 @@ export const trailRow = z.strictObject(row)
 export type TrailRow = z.output<typeof trailRow>
 
 const values = z.record(z.string(), z.unknown()).nullable()
+const namesByKey = z.record(z.string(), z.string())
+/** What the records are called today that values name by number or key; left out where gone or out of sight. */
+const names = z.strictObject({ person: namesByKey, unit: namesByKey, customer: namesByKey, role: namesByKey, post: namesByKey })
+export type Names = z.output<typeof names>
 export const trailEntry = z.strictObject({
   ...row,
   requestId: z.string().nullable(),
@@ -52,6 +56,7 @@ export const trailEntry = z.strictObject({
   facts: values,
   before: values,
   after: values,
+  names,
   /** The event had values and they were erased since. */
   erased: z.boolean(),
   sealed: z.boolean(),

@@ -59,3 +59,51 @@ export function withoutSensitive(value: unknown): unknown {
       .map(([key, inner]) => [key, withoutSensitive(inner)]),
   )
 }
+
+/** Kinds of records that values point at: people, units and customers by number, roles and posts by key. */
+export const namedKinds = ['person', 'unit', 'customer', 'role', 'post'] as const
+export type NamedKind = (typeof namedKinds)[number]
+type Pointers = Readonly<Record<string, NamedKind>>
+
+const pointers: Pointers = {
+  ownerId: 'person',
+  personId: 'person',
+  deputyId: 'person',
+  assistantId: 'person',
+  assists: 'person',
+  unitId: 'unit',
+  parentId: 'unit',
+  customerId: 'customer',
+  agentId: 'customer',
+  roles: 'role',
+  roleKey: 'role',
+  postKey: 'post',
+}
+/** A `key` names the subject itself. */
+const ownKeys: Pointers = { role: 'role', post: 'post' }
+
+/** Columns are stored as `credit_code`, screens say `creditCode`. */
+export const camel = (field: string): string => field.replace(/_([a-z])/g, (_, letter: string) => letter.toUpperCase())
+
+/** What the value of a field of a subject of this kind is the number or key of, if of anything. */
+export const pointsAt = (kind: string, field: string): NamedKind | undefined =>
+  field === 'key' ? ownKeys[kind] : Object.hasOwn(pointers, camel(field)) ? pointers[camel(field)] : undefined
+
+export type Pointed = Record<NamedKind, Set<string | number>>
+
+/** Everything that values point at, however deep it lies. */
+export function pointedAt(kind: string, values: unknown, into: Pointed = emptyPointed()): Pointed {
+  if (Array.isArray(values)) for (const value of values) pointedAt(kind, value, into)
+  else if (typeof values === 'object' && values !== null) {
+    for (const [field, value] of Object.entries(values)) {
+      const target = pointsAt(kind, field)
+      for (const one of Array.isArray(value) ? value : [value]) {
+        if (target && (typeof one === 'number' || typeof one === 'string')) into[target].add(one)
+        else pointedAt(kind, one, into)
+      }
+    }
+  }
+  return into
+}
+
+const emptyPointed = (): Pointed => ({ person: new Set(), unit: new Set(), customer: new Set(), role: new Set(), post: new Set() })

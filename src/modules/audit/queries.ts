@@ -1,11 +1,12 @@
-import type { Expression, ExpressionBuilder, SqlBool } from 'kysely'
+import { type Expression, type ExpressionBuilder, type SqlBool, sql } from 'kysely'
 import { decodeCursor, type Page, toPage } from '../../core/page.ts'
 import { found, invalidField } from '../../core/problem.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { DB } from '../../platform/db/tables.ts'
 import type { Scope } from '../../platform/scope.ts'
-import { type TrailEntry, type TrailFilter, type TrailRow, trailRow } from './contract.ts'
-import { withoutSensitive } from './policy.ts'
+import { customersInScope } from '../customers/queries.ts'
+import { type Names, type TrailEntry, type TrailFilter, type TrailRow, trailRow } from './contract.ts'
+import { type Pointed, pointedAt, withoutSensitive } from './policy.ts'
 
 /** Events joined with the name of the customer they are about. */
 const trail = (db: Db) => db.selectFrom('event as e').leftJoin('customers_public_name as c', 'c.id', 'e.customer_id')
@@ -141,16 +142,39 @@ export async function readEntry(db: Db, scope: Scope, id: number): Promise<Trail
     return objectOf(scope.masked ? withoutSensitive(value) : value)
   }
   const values = shown(row.value)
+  const [before, after] = [objectOf(values?.['before']), objectOf(values?.['after'])]
   return {
     ...toRow(row),
     requestId: row.request_id,
     changeId: row.change_id,
     facts: shown(row.facts),
-    before: objectOf(values?.['before']),
-    after: objectOf(values?.['after']),
+    before,
+    after,
+    names: await namesOf(db, scope, pointedAt(row.subject_kind, [before, after])),
     erased: row.value_hash !== null && row.value === null,
     sealed: seal !== undefined,
     masked: scope.masked,
+  }
+}
+
+/** Today's names of what an entry points at; of customers only those in sight. */
+async function namesOf(db: Db, scope: Scope, pointed: Pointed): Promise<Names> {
+  const ids = (kind: 'person' | 'unit' | 'customer') => sql.val([...pointed[kind]].map(Number).filter(Number.isSafeInteger))
+  const keys = (kind: 'role' | 'post') => sql.val([...pointed[kind]].map(String))
+  const byId = (kind: 'person' | 'unit' | 'customer') => sql<boolean>`id = any(${ids(kind)}::bigint[])`
+  const byKey = (kind: 'role' | 'post') => sql<boolean>`key = any(${keys(kind)}::text[])`
+  const people = db.selectFrom('organisation_public_person').select(['id as key', 'name']).where(byId('person'))
+  const units = db.selectFrom('organisation_public_unit').select(['id as key', 'name']).where(byId('unit'))
+  const customers = db.selectFrom('customers_public_name as c').select(['c.id as key', 'c.name']).where(customersInScope(scope, 'c'))
+  const roles = db.selectFrom('organisation_public_role').select(['key', 'name']).where(byKey('role'))
+  const posts = db.selectFrom('organisation_public_post').select(['key', 'name']).where(byKey('post'))
+  const named = (rows: readonly { key: string | number; name: string }[]) => Object.fromEntries(rows.map((r) => [r.key, r.name]))
+  return {
+    person: pointed.person.size > 0 ? named(await people.execute()) : {},
+    unit: pointed.unit.size > 0 ? named(await units.execute()) : {},
+    customer: pointed.customer.size > 0 ? named(await customers.where(byId('customer')).execute()) : {},
+    role: pointed.role.size > 0 ? named(await roles.execute()) : {},
+    post: pointed.post.size > 0 ? named(await posts.execute()) : {},
   }
 }
 

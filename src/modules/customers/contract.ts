@@ -241,8 +241,10 @@ export const setTags = endpoint({
 })
 
 export const timelineEntry = z.strictObject({
-  id: z.int(),
+  id: z.string(),
+  /** The event's name; an order is `order.created` with its values of today, a move between tiers `tier.changed`. */
   name: z.string(),
+  /** When it happened: of an order its own time, of all else when it was recorded. */
   at: instant,
   by: z.string(),
   fields: z.array(z.string()),
@@ -253,7 +255,7 @@ export const timelineEntry = z.strictObject({
 
 export const timeline = endpoint({
   name: 'customers.timeline',
-  summary: 'Everything recorded about a customer, newest first',
+  summary: 'What happened with a customer, newest first; an order stands on its own day',
   method: 'GET',
   path: '/customers/:id/timeline',
   permission: 'customers.read',

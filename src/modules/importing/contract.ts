@@ -114,11 +114,11 @@ export type ImportRecord = z.output<typeof importRecord>
 
 export const listImports = endpoint({
   name: 'imports.list',
-  summary: 'List imports, newest first; one’s own, or all of them for who may see all jobs',
+  summary: 'List imports, newest first; one’s own, or all of them for who may see all jobs; with `dryRun` the previews instead',
   method: 'GET',
   path: '/imports',
   permission: 'customers.import',
-  input: z.strictObject({ ...pageInput, kind: importKind.optional() }),
+  input: z.strictObject({ ...pageInput, kind: importKind.optional(), dryRun: z.boolean().default(false) }),
   output: pageOf(importRecord),
 })
 

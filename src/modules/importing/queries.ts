@@ -78,9 +78,9 @@ export async function listImports(
   db: Db,
   actor: Actor,
   now: Date,
-  page: { kind?: string | undefined; after?: string | undefined; limit: number },
+  page: { kind?: string | undefined; dryRun: boolean; after?: string | undefined; limit: number },
 ): Promise<Page<ImportRecord>> {
-  let q = visible(db, actor)
+  let q = visible(db, actor).where('i.dry_run', '=', page.dryRun)
   if (page.kind !== undefined) q = q.where('i.kind', '=', page.kind)
   if (page.after !== undefined) {
     const key = decodeCursor(page.after, 1)

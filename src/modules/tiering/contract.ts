@@ -132,6 +132,11 @@ export type RunEnd = { runId: number; kind: string; asOf: string; policyVersion:
 
 export const runEnded = (r: RunEnd): Event => ({ name: 'tier-run.ended', subject: { kind: 'tier-run', id: r.runId }, after: { ...r } })
 
+export type Recount = { from: string; until: string; policyVersion: number; runs: number; changed: number }
+
+/** History of past days was worked out afterwards; `changed` counts its rows. */
+export const tiersRecounted = (r: Recount): Event => ({ name: 'tiers.recounted', subject: { kind: 'tier-run', id: 0 }, after: { ...r } })
+
 export const tiersExported = (asOf: string | null, rows: number): Event => ({
   name: 'tiers.exported',
   subject: { kind: 'export', id: 0 },

@@ -11,8 +11,11 @@ async function incremental(context: TaskContext): Promise<void> {
   await perform(context, startRun, context.system, { incremental: true })
 }
 
+/** What the runs of every night are called, in the list of runs too. */
+export const nightly = 'tiering.nightly'
+
 /** Every night, when windows have moved on by a day. */
-export const nightlyRun: Task = { name: 'tiering.nightly', run: incremental }
+export const nightlyRun: Task = { name: nightly, run: incremental }
 
 /** Shortly after customers or orders changed. */
 export const refreshSoon: Task = { name: 'tiering.refresh', run: incremental }

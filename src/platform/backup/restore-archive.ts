@@ -9,6 +9,7 @@ import { quoted } from '../db/copy-table.ts'
 import { type Migration, readMigrations } from '../db/migrate.ts'
 import { deploymentSchema, jobSchema } from '../deployment-options.ts'
 import { runJobTask } from '../jobs/job.ts'
+import { deadAfterSeconds } from '../presence.ts'
 import { recordEvents } from '../record.ts'
 import { grantsLike } from './catalog.ts'
 import { backupJobKind, backupRestored } from './contract.ts'
@@ -43,8 +44,6 @@ export type Restored = {
   /** The schema that keeps what was there, if asked for. */
   previous: string | null
 }
-
-const aliveSeconds = 15
 
 /**
  * Puts companies back as an archive has them. The archive is read and checked whole before anything changes; the data comes in
@@ -89,7 +88,7 @@ function checkFit({ manifest }: Archive, company: CompanyManifest, migrations: r
 async function refuseWhileRunning({ owner }: Deployment): Promise<void> {
   const alive = await owner.query<{ host: string; pid: number }>(
     `select host, pid from ${deploymentSchema}.process where beat_at > now() - make_interval(secs => $1) and not (host = $2 and pid = $3)`,
-    [aliveSeconds, hostname(), process.pid],
+    [deadAfterSeconds, hostname(), process.pid],
   )
   if (alive.rows.length > 0)
     throw new Problem('refused', 'restore-while-running', { processes: alive.rows.map((p) => `${p.host} ${p.pid}`) })

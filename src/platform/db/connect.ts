@@ -70,7 +70,7 @@ const statementNames = new Map<string, string>()
 const maxStatements = 400
 
 /** Searches and filters over lists: their best plan depends on the values, so they are planned each time. */
-const planDependsOnValues = /@>|&&|\blike\b|any\(|\bstrpos\(/
+const planDependsOnValues = /@>|&&|\blike\b|any\(|\^@|\bstrpos\(/
 
 const plannedOnce = '/* plan once */'
 /** For the front of a statement whose one plan is right for all values, although it looks as if it were not. */

@@ -210,6 +210,8 @@ export type DB = {
     media_type: Generated<string>
     sha256: Bytes
     purpose: string
+    permission: string | null
+    sight: string | null
     created_by: number | null
     created_by_kind: string
     created_at: Timestamp
@@ -273,6 +275,7 @@ export type DB = {
     created_by: number | null
     created_by_kind: string
     created_by_name: string
+    created_by_token: number | null
     created_at: Timestamp
     started_at: Timestamp | null
     ended_at: Timestamp | null
@@ -303,6 +306,14 @@ export type DB = {
     name: string
     unit_id: number | null
     active: boolean
+  }
+  organisation_public_post: {
+    key: string
+    name: string
+  }
+  organisation_public_role: {
+    key: string
+    name: string
   }
   organisation_public_unit: {
     id: number
@@ -379,6 +390,16 @@ export type DB = {
     last_valid_on: string | null
     valid_orders: number
     net_total: number
+  }
+  purchases_public_order: {
+    id: number
+    customer_id: number
+    ordered_at: Timestamp
+    ordered_on: string
+    order_no: string
+    net_amount: number
+    status: string
+    remark: string | null
   }
   role: {
     id: Generated<number>
@@ -465,6 +486,16 @@ export type DB = {
     resolved_by: string
     tier_spend_tenure: string
     tags: string[]
+  }
+  tiering_public_move: {
+    id: number
+    customer_id: number
+    started_at: Timestamp
+    by_name: string
+    tier_before: string | null
+    tier: string
+    rule_id: string
+    policy_version: number
   }
   tiering_public_tier: {
     customer_id: number

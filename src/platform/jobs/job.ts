@@ -63,6 +63,7 @@ export async function startJob(context: ChangeContext, kind: JobKind, input: unk
       created_by: actor.personId,
       created_by_kind: actor.kind,
       created_by_name: actor.name,
+      created_by_token: actor.tokenId ?? null,
       created_at: now,
     })
     .returning('id')

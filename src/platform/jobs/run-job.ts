@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Problem } from '../../core/problem.ts'
-import type { Caller } from '../action.ts'
+import { type Caller, may, scopeUnder } from '../action.ts'
 import type { Clock } from '../clock.ts'
 import { inTransaction } from '../db/connect.ts'
 import type { Tx } from '../db/db.ts'
@@ -20,6 +20,7 @@ type Claimed = {
   created_by: number | null
   created_by_kind: string
   created_by_name: string
+  created_by_token: number | null
 }
 
 const lease = sql<Date>`now() + make_interval(secs => ${leaseSeconds})`
@@ -33,7 +34,7 @@ async function claim(office: Office, jobId: number): Promise<Claimed | undefined
       .where('id', '=', jobId)
       .where('state', 'in', ['WAITING', 'RUNNING'])
       .where((w) => w.or([w('lease_until', 'is', null), w('lease_until', '<', sql<Date>`now()`)]))
-      .returning(['id', 'kind', 'input', 'cursor', 'attempt', 'created_by', 'created_by_kind', 'created_by_name'])
+      .returning(['id', 'kind', 'input', 'cursor', 'attempt', 'created_by', 'created_by_kind', 'created_by_name', 'created_by_token'])
       .executeTakeFirst(),
   )
 }
@@ -133,6 +134,7 @@ async function execute(office: Office, clock: Clock, job: Claimed): Promise<unkn
   const context: JobContext = {
     ...caller,
     ...office,
+    scope: scopeUnder(caller, kind.permission),
     db: office.company.db,
     jobId: job.id,
     cursor: job.cursor === null ? undefined : JSON.parse(job.cursor),
@@ -145,10 +147,11 @@ async function execute(office: Office, clock: Clock, job: Claimed): Promise<unkn
   return kind.run(context, kind.input.parse(JSON.parse(job.input)) as never)
 }
 
-/** The person behind the job with the rights of this moment: a right taken away stops the job at its next chunk. */
+/** The person or token behind the job with the rights of this moment: a right taken away stops the job at its next chunk. */
 async function callerOf(office: Office, clock: Clock, job: Claimed, kind: JobKind): Promise<Caller> {
-  const who = { personId: job.created_by, kind: job.created_by_kind as Caller['actor']['kind'], name: job.created_by_name }
+  const by = { personId: job.created_by, name: job.created_by_name, tokenId: job.created_by_token }
+  const who = { ...by, kind: job.created_by_kind as Caller['actor']['kind'] }
   const caller = await office.house.identify(who, { company: office.company, now: clock(), requestId: `job-${job.id}`, permissions: ['*'] })
-  if (!caller) throw new Problem('forbidden', 'not-permitted', { permission: kind.permission })
+  if (!caller || !may(caller.actor, kind.permission)) throw new Problem('forbidden', 'not-permitted', { permission: kind.permission })
   return caller
 }

@@ -1,5 +1,3 @@
-import { randomUUID } from 'node:crypto'
-import { hostname } from 'node:os'
 import { Cron } from 'croner'
 import { Logger, type Runner, run, type TaskList } from 'graphile-worker'
 import { z } from 'zod'
@@ -10,6 +8,7 @@ import { deploymentSchema, jobSchema } from '../deployment-options.ts'
 import type { House } from '../house.ts'
 import type { Log } from '../log.ts'
 import { enqueueIn, type Office } from '../perform.ts'
+import { beatMs, deadAfterSeconds, presenceOf } from '../presence.ts'
 import { systemCaller } from '../system-caller.ts'
 import { runJobTask } from './job.ts'
 import { runJob } from './run-job.ts'
@@ -17,15 +16,12 @@ import { runJob } from './run-job.ts'
 export type WorkerOptions = { deployment: Deployment; house: House; clock: Clock; log: Log; version: string; concurrency?: number }
 export type Worker = { stop(): Promise<void> }
 
-const beatMs = 3_000
-const deadAfterSeconds = 15
 const payload = z.object({ company: z.string(), input: z.unknown() })
 const jobInput = z.object({ jobId: z.number() })
 
 /** Works through the queue of all companies, keeps schedules, and picks up what dead workers left. */
 export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const { deployment, log } = options
-  const id = randomUUID()
   const workers = new Set<string>()
   const runner: Runner = await run({
     pgPool: deployment.owner,
@@ -38,8 +34,9 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     taskList: tasksOf(options),
   })
   runner.events.on('worker:create', ({ worker }) => workers.add(worker.workerId))
+  const presence = presenceOf(deployment, { role: 'worker', version: options.version, workers: () => [...workers] })
   const round = async () => {
-    await beat(options, id, [...workers])
+    await presence.beat()
     await freeDeadWorkers(deployment)
     for (const key of await deployment.companyKeys()) await tick(options, key)
   }
@@ -50,7 +47,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     async stop() {
       clearInterval(timer)
       await runner.stop()
-      await deployment.owner.query(`delete from ${deploymentSchema}.process where id = $1`, [id])
+      await presence.leave()
     },
   }
 }
@@ -75,13 +72,6 @@ function tasksOf({ deployment, house, clock, log }: WorkerOptions): TaskList {
   }
   return Object.fromEntries([...entries, [runJobTask, runJobs]])
 }
-
-const beat = ({ deployment, version }: WorkerOptions, id: string, workers: string[]) =>
-  deployment.owner.query(
-    `insert into ${deploymentSchema}.process (id, role, host, pid, version, workers) values ($1, 'worker', $2, $3, $4, $5)
-     on conflict (id) do update set beat_at = now(), workers = excluded.workers`,
-    [id, hostname(), process.pid, version, workers],
-  )
 
 /** Unlocks what processes held that no longer beat: after a kill the queue itself would wait for hours. */
 export async function freeDeadWorkers(deployment: Deployment): Promise<void> {

@@ -1,5 +1,5 @@
 import { Problem } from '../../core/problem.ts'
-import { change, read } from '../action.ts'
+import { change, may, read } from '../action.ts'
 import type { Download } from '../http/routes.ts'
 import { runJobTask } from '../jobs/job.ts'
 import * as contract from './contract.ts'
@@ -16,20 +16,22 @@ export const cancelJob = change(contract.cancelJob, async ({ tx, actor, now }, {
   return { result: await queryJob(tx, actor, id), events: [contract.jobCancelled(id, kind)] }
 })
 
-export const retryJob = change(contract.retryJob, async ({ tx, actor, enqueue }, { id }) => {
+export const retryJob = change(contract.retryJob, async ({ tx, actor, enqueue, house }, { id }) => {
   const { kind } = await queryJob(tx, actor, id)
+  const permission = house.jobs.get(kind)?.permission
+  if (permission !== undefined && !may(actor, permission)) throw new Problem('forbidden', 'not-permitted', { permission })
   if (!(await reopen(tx, id))) throw new Problem('refused', 'job-not-retryable')
   await enqueue(runJobTask, { jobId: id }, { key: `job:${id}` })
   return { result: await queryJob(tx, actor, id), events: [contract.jobRetried(id, kind)] }
 })
 
-export const uploadFile = change(contract.uploadFile, async ({ tx, actor, now }, input) => {
-  await insertFile(tx, actor, now, input)
+export const uploadFile = change(contract.uploadFile, async (context, input) => {
+  await insertFile(context, input)
   const { id, name, size, purpose } = input
-  return { result: { id, name, size, purpose, createdAt: now }, events: [contract.fileUploaded(id, name, size)] }
+  return { result: { id, name, size, purpose, createdAt: context.now }, events: [contract.fileUploaded(id, name, size)] }
 })
 
-export const downloadFile = read(contract.downloadFile, async ({ db, actor, company }, { id }): Promise<Download> => {
-  const file = await fileOf(db, actor, id)
-  return { name: file.name, mediaType: file.media_type, open: () => company.files.open(id) }
+export const downloadFile = read(contract.downloadFile, async (context, { id }): Promise<Download> => {
+  const file = await fileOf(context.db, context, id)
+  return { name: file.name, mediaType: file.media_type, open: () => context.company.files.open(id) }
 })

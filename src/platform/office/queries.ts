@@ -1,8 +1,9 @@
 import { decodeCursor, type Page, toPage } from '../../core/page.ts'
-import { found, invalidField } from '../../core/problem.ts'
-import { type Actor, may } from '../action.ts'
+import { found, invalidField, Problem } from '../../core/problem.ts'
+import { type Actor, type Caller, may, scopeUnder } from '../action.ts'
 import type { Db } from '../db/db.ts'
 import { jobStates } from '../jobs/job.ts'
+import { stillShows } from '../scope.ts'
 import type { Job } from './contract.ts'
 
 const columns = [
@@ -87,12 +88,18 @@ export async function readJob(db: Db, actor: Actor, id: number): Promise<Job> {
 
 export type KeptFile = { id: string; name: string; media_type: string; size: number; purpose: string; created_at: Date }
 
-/** A file that belongs to the actor; anybody else's does not exist. */
-export async function fileOf(db: Db, actor: Actor, id: string): Promise<KeptFile> {
-  let q = db.selectFrom('file').select(['id', 'name', 'media_type', 'size', 'purpose', 'created_at']).where('id', '=', id)
+const fileColumns = ['id', 'name', 'media_type', 'size', 'purpose', 'created_at', 'permission', 'sight'] as const
+
+/** A file that belongs to the caller, anybody else's does not exist; refused when they could not make it any more. */
+export async function fileOf(db: Db, caller: Pick<Caller, 'actor' | 'scope' | 'reach'>, id: string): Promise<KeptFile> {
+  const { actor } = caller
+  let q = db.selectFrom('file').select(fileColumns).where('id', '=', id)
   q =
     actor.personId === null
       ? q.where('created_by', 'is', null).where('created_by_kind', '=', actor.kind)
       : q.where('created_by', '=', actor.personId)
-  return found(await q.executeTakeFirst(), 'file')
+  const { permission, sight, ...file } = found(await q.executeTakeFirst(), 'file')
+  if (permission !== null && !may(actor, permission)) throw new Problem('forbidden', 'not-permitted', { permission })
+  if (sight !== null && !stillShows(scopeUnder(caller, permission ?? 'signed-in'), sight)) throw new Problem('forbidden', 'file-shows-more')
+  return file
 }

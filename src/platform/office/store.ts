@@ -1,4 +1,4 @@
-import type { Actor } from '../action.ts'
+import type { ChangeContext } from '../action.ts'
 import type { Tx } from '../db/db.ts'
 
 export async function askCancel(tx: Tx, id: number, now: Date): Promise<boolean> {
@@ -24,9 +24,7 @@ export async function reopen(tx: Tx, id: number): Promise<boolean> {
 }
 
 export async function insertFile(
-  tx: Tx,
-  actor: Actor,
-  now: Date,
+  { tx, actor, now, permission }: ChangeContext,
   f: { id: string; name: string; size: number; sha256: string; purpose: string },
 ): Promise<void> {
   await tx
@@ -38,6 +36,7 @@ export async function insertFile(
       size: f.size,
       sha256: Buffer.from(f.sha256, 'hex'),
       purpose: f.purpose,
+      permission,
       created_by: actor.personId,
       created_by_kind: actor.kind,
       created_at: now,

@@ -1,7 +1,10 @@
 import { z } from 'zod'
 import { day } from '../../../core/day.ts'
+import { why } from '../../../modules/tiering/contract.ts'
+import { asExplained } from '../../../modules/tiering/web/explained.ts'
 import { needEndpoint, readOptions } from '../options.ts'
 import type { Task } from '../task.ts'
+import { whyAccount } from '../why-account.ts'
 
 const runOptions = z.object({
   asOf: day.optional(),
@@ -21,9 +24,10 @@ export async function runTiering({ options, kewei: open, terminal }: Task): Prom
   terminal.jsonResult(result)
 }
 
-export async function explainTier({ words, options, kewei: open, terminal }: Task): Promise<undefined> {
+export async function explainTier({ words, options, kewei: open, terminal, locale }: Task): Promise<undefined> {
   const { asOf } = readOptions(z.object({ asOf: day.optional() }), options)
   const kewei = await open()
   needEndpoint(kewei, 'tiering.why')
-  terminal.jsonResult(await kewei.call('tiering.why', { customerNo: words[0] ?? '', ...(asOf === undefined ? {} : { asOf }) }))
+  const reply = await kewei.call('tiering.why', { customerNo: words[0] ?? '', ...(asOf === undefined ? {} : { asOf }) })
+  terminal.result(whyAccount(asExplained(why.output.parse(reply)), asOf === undefined, locale), reply)
 }

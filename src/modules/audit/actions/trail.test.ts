@@ -202,3 +202,29 @@ describe('the export', () => {
     await expect(ask(exportTrail, {}, office.caller(['audit.read']))).rejects.toMatchObject({ code: 'forbidden' })
   })
 })
+
+describe('what values point at', () => {
+  test('is named as it is called today, customers only where they are in sight', async () => {
+    const [unit] = await office.sql<{ id: number }>("select id::int from unit where name = '销售一部'")
+    const [person] = await office.sql<{ id: number }>("insert into person (login, name) values ('han', '韩东升') returning id::int")
+    const owned = { owner_id: person?.id, unit_id: unit?.id, agent_id: other }
+    const holders = [{ personId: person?.id, unitId: unit?.id }]
+    await record(20, '沈致远', [
+      about('customer.changed', 'customer', own, { customerId: own, before: { owner_id: 999_999 }, after: owned }),
+      about('post.assigned', 'post', 1, { before: { holders: [] }, after: { key: 'EVENT_TEAM', holders } }),
+      about('person.changed', 'person', 1, { after: { roles: ['auditor', 'never_was'] } }),
+    ])
+    const namesIn = async (event: string, caller?: Caller) => {
+      const [row] = (await search({ event })).rows
+      return (await ask(readEntry, { id: row?.id }, caller)).names
+    }
+    const none = { person: {}, unit: {}, customer: {}, role: {}, post: {} }
+    const people = { person: { [String(person?.id)]: '韩东升' }, unit: { [String(unit?.id)]: '销售一部' } }
+    expect(await namesIn('customer.changed')).toEqual({ ...none, ...people, customer: { [other]: '南京五一广告' } })
+    const scope = mintScope({ all: false, unitIds: [Number(unit?.id)], ownerIds: [], masked: false })
+    expect(await namesIn('customer.changed', office.caller(['audit.read'], { scope }))).toEqual({ ...none, ...people })
+    const [post] = await office.sql<{ name: string }>("select name from post where key = 'EVENT_TEAM'")
+    expect(await namesIn('post.assigned')).toEqual({ ...none, ...people, post: { EVENT_TEAM: post?.name } })
+    expect(Object.keys((await namesIn('person.changed')).role)).toEqual(['auditor'])
+  })
+})

@@ -76,11 +76,11 @@ function About({ entry }: { entry: EntryShown }) {
 
 function Values({ entry }: { entry: EntryShown }) {
   const say = useSay()
-  const { before, after, erased, subject } = entry
+  const { before, after, erased, subject, names: known } = entry
   if (erased) return <p className="k-t3">{say('audit.erased')}</p>
   const names = [...new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})])]
   if (names.length === 0) return <p className="k-t3">{say('audit.no-values')}</p>
-  const shown = (values: EntryShown['before'], name: string) => valueWords(subject.kind, name, values?.[name], say)
+  const shown = (values: EntryShown['before'], name: string) => valueWords(subject.kind, name, values?.[name], say, known)
   return (
     <table className="k-audit-values">
       <thead>

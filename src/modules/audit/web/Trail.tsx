@@ -22,7 +22,7 @@ import { useToast } from '../../../ui/toast.tsx'
 import { When } from '../../../ui/when.tsx'
 import { exportTrail, searchTrail } from '../contract.ts'
 import { Entry } from './Entry.tsx'
-import { fieldWords } from './event-words.ts'
+import { fieldWords, subjectWords } from './event-words.ts'
 import { Verification } from './Verification.tsx'
 
 type Row = z.input<typeof searchTrail.output>['rows'][number]
@@ -163,7 +163,13 @@ function useColumns(): readonly Column<Row>[] {
     { key: 'customer', title: say('audit.column.customer'), width: 260, render: (r) => <Customer row={r} /> },
     { key: 'fields', title: say('audit.column.fields'), render: (r) => <span className="k-t2">{changedWords(r, say) || '—'}</span> },
     { key: 'rule', title: say('audit.column.rule'), width: 110, optional: true, render: (r) => r.rule ?? '—' },
-    { key: 'subject', title: say('audit.column.subject'), width: 160, optional: true, render: (r) => `${r.subject.kind} ${r.subject.id}` },
+    {
+      key: 'subject',
+      title: say('audit.column.subject'),
+      width: 160,
+      optional: true,
+      render: (r) => subjectWords(r.subject.kind, r.subject.id, say),
+    },
   ]
 }
 

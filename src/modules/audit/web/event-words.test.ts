@@ -1,12 +1,25 @@
 import { expect, test } from 'vitest'
 import { speaker } from '../../../core/text.ts'
-import { fieldWords, valueWords } from './event-words.ts'
+import { fieldWords, subjectWords, valueWords } from './event-words.ts'
 
 const words = {
   'customers.field.creditCode': '信用代码',
   'customers.field.sizeClass': '规模',
   'customers.field.sizeClass.LARGE': '大型',
   'audit.field.tags': '标签',
+  'audit.field.holders': '任职人',
+  'audit.field.personId': '人员',
+  'audit.field.unitId': '部门',
+  'audit.named-value': '{field}：{value}',
+  'audit.and': '，',
+  'audit.group.customer': '客户',
+  'audit.value.reason.WRONG_PASSWORD': '密码不对',
+  'tier.CORE': '核心',
+  'tag.AT_RISK': '采购下滑',
+  'role.auditor': '审计',
+  'permission.customers.read': '查看客户',
+  'order.status.CANCELLED': '已取消',
+  'importing.kind.orders': '订单',
   'ui.yes': '是',
   'ui.yuan': '{amount} 元',
 }
@@ -33,4 +46,46 @@ test.each([
   ['phone', null, '—'],
 ])('%s = %j reads %s', (field, value, read) => {
   expect(valueWords('customer', field, value, say)).toBe(read)
+})
+
+const names = {
+  person: { 7: '沈致远', 8: '韩东升' },
+  unit: { 3: '华东部' },
+  customer: { 12: '宁波海棠' },
+  role: { auditor: '旧名', own_role: '区域主管' },
+  post: { EVENT_TEAM: '活动组' },
+}
+
+test.each([
+  ['customer', 'owner_id', 7, '沈致远'],
+  ['customer', 'unit_id', 3, '华东部'],
+  ['customer', 'agent_id', 12, '宁波海棠'],
+  ['order', 'customer_id', 12, '宁波海棠'],
+  ['customer', 'owner_id', 99, '99'],
+  ['person', 'assists', [7, 8], '沈致远、韩东升'],
+  ['person', 'roles', ['auditor', 'own_role'], '审计、区域主管'],
+  ['post', 'key', 'EVENT_TEAM', '活动组'],
+  [
+    'post',
+    'holders',
+    [
+      { personId: 7, unitId: 3 },
+      { personId: 8, unitId: null },
+    ],
+    '人员：沈致远，部门：华东部、人员：韩东升',
+  ],
+  ['tier', 'tier', 'CORE', '核心'],
+  ['customer-tags', 'tags', ['AT_RISK', '自写标签'], '采购下滑、自写标签'],
+  ['role', 'permissions', ['customers.read', 'never.heard-of'], '查看客户、never.heard-of'],
+  ['order', 'status', 'CANCELLED', '已取消'],
+  ['import', 'kind', 'orders', '订单'],
+  ['person', 'reason', 'WRONG_PASSWORD', '密码不对'],
+  ['order', 'ordered_at', '2025-03-03T16:30:00.000Z', '2025-03-04 00:30'],
+  ['order', 'employees', 7, '7'],
+])('of a %s, %s = %j reads %s with names at hand', (kind, field, value, read) => {
+  expect(valueWords(kind, field, value, say, names)).toBe(read)
+})
+
+test('what an entry is about is said in words', () => {
+  expect([subjectWords('customer', 12, say), subjectWords('never-heard-of', 3, say)]).toEqual(['客户 12', 'never-heard-of 3'])
 })

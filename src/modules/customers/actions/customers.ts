@@ -1,5 +1,6 @@
-import { Problem } from '../../../core/problem.ts'
+import { invalidField, Problem } from '../../../core/problem.ts'
 import { type ChangeContext, change, read } from '../../../platform/action.ts'
+import type { Scope } from '../../../platform/scope.ts'
 import * as contract from '../contract.ts'
 import { emptyCustomer } from '../policy/blank.ts'
 import { checkCreditCode, normalCreditCode } from '../policy/credit-code.ts'
@@ -16,8 +17,9 @@ import {
 } from '../policy/values.ts'
 import { exactDuplicates } from '../queries/duplicates.ts'
 import { countCustomers as queryCount, listCustomers as queryList } from '../queries/list.ts'
-import { readCustomer as queryOne } from '../queries/record.ts'
+import { masked, maskedColumns, readCustomer as queryOne } from '../queries/record.ts'
 import { timelineOf } from '../queries/timeline.ts'
+import { idsInScope } from '../queries.ts'
 import { customersInUse, insertCustomers, nextCustomerNos, removeCustomers, reserveIds, saveTags, updateCustomer } from '../store.ts'
 import { lockVisibleCustomer } from './touch.ts'
 
@@ -41,13 +43,7 @@ export const timeline = read(contract.timeline, async ({ db, scope }, { id, ...p
   const { rows, next } = await timelineOf(db, scope, id, page)
   const shown = (values: Record<string, unknown> | null) =>
     values && scope.masked ? Object.fromEntries(Object.entries(values).filter(([name]) => !sensitive.test(name))) : values
-  return {
-    next,
-    rows: rows.map(({ value, ...r }) => ({
-      ...r,
-      values: value === null ? null : shown((JSON.parse(value) as { after: Record<string, unknown> | null }).after),
-    })),
-  }
+  return { next, rows: rows.map((r) => ({ ...r, values: shown(r.values) })) }
 })
 
 /** Phones of a cell as search knows them; what is no phone is left out here and said elsewhere. */
@@ -72,6 +68,11 @@ function soundFields(fields: contract.CustomerFields): contract.CustomerFields {
   return { ...fields, creditCode: normalCreditCode(fields.creditCode) }
 }
 
+/** An agent is one of the customers in sight; whether there is another by this number is not told. */
+async function requireAgent({ tx, scope }: ChangeContext, agentId: number | null): Promise<void> {
+  if (agentId !== null && (await idsInScope(tx, scope, [agentId])).length === 0) throw invalidField('agentId', 'no-such-customer')
+}
+
 async function refuseDuplicates({ tx, scope }: ChangeContext, fields: contract.CustomerFields, exceptId?: number): Promise<void> {
   const hits = await exactDuplicates(tx, scope, {
     name: nameIdentity(fields.name),
@@ -94,6 +95,7 @@ export const createCustomer = change(contract.createCustomer, async (context, { 
   const { tx, scope, now, actor } = context
   const owner = given.ownerId === undefined && !scope.all ? actor.personId : (given.ownerId ?? null)
   const fields = soundFields({ ...emptyCustomer, ...definedOnly(given), name: given.name, ownerId: owner })
+  await requireAgent(context, fields.agentId)
   if (!acceptDuplicates) await refuseDuplicates(context, fields)
   const [id = 0] = await reserveIds(tx, 'customer', 1)
   const no = customerNo ?? (await nextCustomerNos(tx, 1))[0] ?? ''
@@ -110,13 +112,15 @@ export const changeCustomer = change(contract.changeCustomer, async (context, { 
   const stored = await lockVisibleCustomer(tx, scope, id)
   const before = stored.values
   const patch = definedOnly(given)
-  if (stored.version !== version) throw staleProblem(stored.version, before, patch)
+  if (stored.version !== version) throw staleProblem(stored.version, before, patch, scope)
   const seen = await queryOne(tx, { ...scope, masked: false }, id)
   const fields = soundFields({ ...pickFields(seen), ...patch })
+  if (fields.agentId !== seen.agentId) await requireAgent(context, fields.agentId)
   const identityMoved = fields.name !== seen.name || fields.creditCode !== seen.creditCode
   if (identityMoved && !acceptDuplicates) await refuseDuplicates(context, fields, id)
   const after = customerValues(fields, { customerNo: seen.customerNo, class: seen.class })
-  if (JSON.stringify(after) === JSON.stringify(sameOrder(before, after))) return { result: seen, nothingChanged: true }
+  if (JSON.stringify(after) === JSON.stringify(sameOrder(before, after)))
+    return { result: await queryOne(tx, scope, id), nothingChanged: true }
   for (const field of Object.keys(patch)) delete stored.sources[field]
   await updateCustomer(tx, stored, after, now)
   return { result: await queryOne(tx, scope, id), events: [customerChanged(id, version + 1, sameOrder(before, after), after)] }
@@ -128,15 +132,19 @@ const sameOrder = (values: CustomerValues, like: CustomerValues): CustomerValues
 const pickFields = (c: contract.Customer): contract.CustomerFields =>
   Object.fromEntries(contract.customerFieldNames.map((f) => [f, c[f]])) as contract.CustomerFields
 
-/** Both values of every field in question, so that the second person can compare and choose. */
-function staleProblem(version: number, current: CustomerValues, wanted: object): Problem {
-  const issues = Object.entries(wanted)
-    .filter(([field, value]) => (current[columnOf(field)] ?? null) !== value)
-    .map(([field, value]) => ({
-      path: field,
-      reason: 'changed-meanwhile',
-      facts: { theirs: current[columnOf(field)] ?? null, yours: value as string | number | null },
-    }))
+/**
+ * Both values of every field in question, so that the second person can compare and choose. What they see masked stays masked,
+ * and is listed whether it differs or not: else it could be guessed.
+ */
+function staleProblem(version: number, current: CustomerValues, wanted: object, scope: Scope): Problem {
+  const issues = Object.entries(wanted).flatMap(([field, value]) => {
+    const column = columnOf(field)
+    const isMasked = scope.masked && maskedColumns.includes(column)
+    const stored = current[column] ?? null
+    if (stored === value && !isMasked) return []
+    const theirs = isMasked ? masked(stored) : stored
+    return [{ path: field, reason: 'changed-meanwhile', facts: { theirs, yours: value as string | number | null } }]
+  })
   return new Problem('conflict', 'changed-meanwhile', { version }, issues)
 }
 

@@ -73,9 +73,6 @@ export function answers(document: SearchDocument, query: SearchQuery): boolean {
   )
 }
 
-/** The LIKE pattern for text that contains `part`, with the wildcards in it taken literally (escape character `\`). */
-export const likeContaining = (part: string): string => `%${part.replace(/[\\%_]/g, '\\$&')}%`
-
 function addName(name: string, reading: 'NAME' | 'PERSON', tokens: Set<string>, text: string[]): void {
   if (!text.some((part) => part.includes(name))) text.push(name)
   for (const token of wideTokens(name)) tokens.add(token)

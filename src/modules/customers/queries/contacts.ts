@@ -3,7 +3,7 @@ import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import { type Contact, contactFieldNames } from '../contract/contacts.ts'
 import { columnOf } from '../policy/values.ts'
-import { requireInScope } from '../queries.ts'
+import { customersInScope, requireInScope } from '../queries.ts'
 import { masked } from './record.ts'
 
 export async function listContacts(db: Db, scope: Scope, customerId: number): Promise<Contact[]> {
@@ -20,11 +20,23 @@ export async function listContacts(db: Db, scope: Scope, customerId: number): Pr
 }
 
 export async function readContact(db: Db, scope: Scope, id: number): Promise<Contact> {
-  const row = found(await db.selectFrom('contact').select('customer_id').where('id', '=', id).executeTakeFirst(), 'contact')
+  const customerId = await customerOfContact(db, scope, id)
   return found(
-    (await listContacts(db, scope, row.customer_id)).find((c) => c.id === id),
+    (await listContacts(db, scope, customerId)).find((c) => c.id === id),
     'contact',
   )
+}
+
+/** One out of sight and one that is missing are the same answer. */
+async function customerOfContact(db: Db, scope: Scope, id: number): Promise<number> {
+  const row = await db
+    .selectFrom('contact as k')
+    .innerJoin('customer as c', 'c.id', 'k.customer_id')
+    .select('k.customer_id')
+    .where('k.id', '=', id)
+    .where(customersInScope(scope, 'c'))
+    .executeTakeFirst()
+  return found(row, 'contact').customer_id
 }
 
 const toContact = (c: Omit<Contact, 'masked'>, scope: Scope): Contact =>

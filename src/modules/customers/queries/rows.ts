@@ -31,9 +31,8 @@ function searched(query: SearchQuery): Expression<SqlBool>[] {
 /** A code holds everything below it: C all of manufacturing, 34 also 3421. */
 function withinIndustries(codes: readonly string[]): Expression<SqlBool> {
   const prefixes = codes.flatMap((code) => (/^[A-T]$/.test(code) ? industriesBelow(code).map((d) => d.code) : [code]))
-  const byLength = [...Map.groupBy(prefixes, (p) => p.length)]
   return sql<SqlBool>`(${sql.join(
-    byLength.map(([length, same]) => sql`left(c.industry_code, ${length}::int) = ${list(same)}`),
+    prefixes.map((prefix) => sql`c.industry_code ^@ ${prefix}`),
     sql` or `,
   )})`
 }

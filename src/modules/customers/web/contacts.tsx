@@ -17,9 +17,9 @@ import './customers.css'
 export type Person = z.input<typeof contact>
 
 /** The order in which a decision is made; people without a part come last. */
-const chain = ['DECIDES', 'INFLUENCES', 'TECHNICAL', 'BUYS', 'USES'] as const
+const chain: readonly (string | null)[] = ['DECIDES', 'INFLUENCES', 'TECHNICAL', 'BUYS', 'USES']
 const placeInChain = (p: Person): number => {
-  const at = chain.findIndex((role) => role === p.chainRole)
+  const at = chain.indexOf(p.chainRole)
   return at < 0 ? chain.length : at
 }
 

@@ -36,8 +36,9 @@ type Sentence = (e: Recorded, say: Say) => Said
 
 const ordered: Sentence = (e, say) => {
   const amount = typeof e.values?.net_amount === 'number' ? e.values.net_amount : 0
+  const kind = textOf(e.values, 'status') === 'CANCELLED' ? 'cancelled' : amount < 0 ? 'credit' : 'created'
   return {
-    title: say(amount < 0 ? 'timeline.order.credit' : 'timeline.order.created', { no: textOf(e.values, 'order_no') }),
+    title: say(`timeline.order.${kind}`, { no: textOf(e.values, 'order_no') }),
     text: say('timeline.order.amount', { amount: yuan(amount), day: textOf(e.values, 'ordered_on') }),
   }
 }
@@ -54,7 +55,8 @@ const moved: Sentence = (e, say) => ({
 
 const sentences: Readonly<Record<string, Sentence>> = {
   'order.created': ordered,
-  'order.changed': (e, say) => ({ title: say('timeline.order.changed'), text: changes(e, 'timeline.order.field', say) }),
+  'order.changed': (e, say) => ({ title: say('timeline.order.changed'), text: changes(e, 'timeline.order.field', say), folds: true }),
+  'order.deleted': (e, say) => ({ title: say('timeline.order.deleted', { no: textOf(e.values, 'order_no') }), folds: true }),
   'customer.changed': (e, say) => ({ title: say('timeline.customer.changed'), text: changes(e, 'customers.field', say), folds: true }),
   'customer.tagged': tagged,
   'contact.created': (e, say) => ({ title: say('timeline.contact.created', { name: textOf(e.values, 'name') }) }),

@@ -1,5 +1,5 @@
 import { Problem } from '../../../core/problem.ts'
-import { type Actor, type ChangeContext, change, read } from '../../../platform/action.ts'
+import { type Caller, type ChangeContext, change, read } from '../../../platform/action.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import { startJob } from '../../../platform/jobs/job.ts'
 import { fileOf, type KeptFile } from '../../../platform/office/queries.ts'
@@ -13,8 +13,8 @@ import { lookAt, mapProblem } from './reading.ts'
 import { sayReason } from './saying.ts'
 
 /** A file the caller brought for an import; anybody else's, and one for another purpose, does not exist. */
-async function broughtFile(db: Db, actor: Actor, id: string): Promise<KeptFile> {
-  const file = await fileOf(db, actor, id)
+async function broughtFile(db: Db, caller: Caller, id: string): Promise<KeptFile> {
+  const file = await fileOf(db, caller, id)
   if (file.purpose !== 'import') throw new Problem('not-found', 'not-found', { kind: 'file' })
   return file
 }
@@ -31,8 +31,9 @@ const cellShown = (cell: contract.Cell) =>
       ? cell.slice(0, shownCell)
       : cell
 
-export const inspectFile = read(contract.inspectFile, async ({ db, actor, company, house, locale }, { fileId, kind, sheet }) => {
-  await broughtFile(db, actor, fileId)
+export const inspectFile = read(contract.inspectFile, async (context, { fileId, kind, sheet }) => {
+  const { db, company, house, locale } = context
+  await broughtFile(db, context, fileId)
   const seen = await lookAt(company.files.pathOf(fileId), sheet)
   const remembered = await rememberedColumns(db, kind, headerKey(seen.header))
   const columns = remembered ?? guessColumns(kind, seen.header)
@@ -59,7 +60,7 @@ export const inspectFile = read(contract.inspectFile, async ({ db, actor, compan
 })
 
 export const startImport = change(contract.startImport, async (context, settings) => {
-  const file = await broughtFile(context.tx, context.actor, settings.fileId)
+  const file = await broughtFile(context.tx, context, settings.fileId)
   const faults = mapFaults(settings.kind, settings.map)
   if (faults.length > 0) throw mapProblem(faults)
   const jobId = await startJob(context, importJob, settings)

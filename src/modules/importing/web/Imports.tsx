@@ -41,7 +41,7 @@ export function Imports() {
     <Page title={say('import.history')} body="fill" back="/settings" actions={start}>
       <List
         id="imports"
-        rows={{ ...rows, rows: rows.rows.filter((r) => !r.dryRun) }}
+        rows={rows}
         rowKey={(r) => r.jobId}
         state={state}
         to={(r) => `/import/${r.jobId}`}

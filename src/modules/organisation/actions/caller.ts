@@ -7,18 +7,23 @@ import { mintScope } from '../../../platform/scope.ts'
 import { systemCaller } from '../../../platform/system-caller.ts'
 import { rightsOf, tokenPermissions } from '../policy/rights.ts'
 import { sessionLives, worthNoting } from '../policy/sessions.ts'
-import { byPerson, bySession, byToken, dropSession, noteSessionUse, noteTokenUse, type Standing } from '../store/callers.ts'
+import { byPerson, bySession, byToken, byTokenId, dropSession, noteSessionUse, noteTokenUse, type Standing } from '../store/callers.ts'
 import { hashOf } from './secrets.ts'
 
 const nothing = mintScope({ all: false, unitIds: [], ownerIds: [], masked: true })
 
 type Facts = Omit<Caller, 'actor' | 'scope'>
-type Kind = 'PERSON' | 'TOKEN'
 
-function callerWith(standing: Standing, kind: Kind, name: string, facts: Facts, given: readonly string[] | null = null): Caller {
-  const { permissions, sight } = rightsOf(standing.grants, standing)
-  const actor: Actor = { kind, personId: standing.personId, name, permissions: tokenPermissions(permissions, given) }
-  return { ...facts, actor, scope: mintScope(sight) }
+function callerWith(
+  standing: Standing,
+  who: Pick<Actor, 'name' | 'tokenId'>,
+  facts: Facts,
+  given: readonly string[] | null = null,
+): Caller {
+  const { permissions, sight, reach } = rightsOf(standing.grants, standing)
+  const kind = who.tokenId === undefined ? 'PERSON' : 'TOKEN'
+  const actor: Actor = { ...who, kind, personId: standing.personId, permissions: tokenPermissions(permissions, given) }
+  return { ...facts, actor, scope: mintScope(sight), reach: (permission) => mintScope(reach(permission)) }
 }
 
 /** Nobody in particular: may ask for what is public, sees nothing. */
@@ -49,28 +54,35 @@ async function sessionCaller(company: Company, hash: Buffer, facts: Facts): Prom
     return stranger(facts)
   }
   if (worthNoting(session.seenAt, facts.now)) await noteSessionUse(company, hash, facts.now)
-  return callerWith(session, 'PERSON', session.name, { ...facts, session: hash })
+  return callerWith(session, { name: session.name }, { ...facts, session: hash })
 }
 
 async function tokenCaller(company: Company, hash: Buffer, facts: Facts): Promise<Caller> {
   const token = await byToken(company, hash, facts.now)
   if (!token) throw new Problem('signed-out', 'bad-token')
   if (worthNoting(token.usedAt, facts.now)) await noteTokenUse(company, hash, facts.now)
-  return callerWith(token, 'TOKEN', `${token.name} (${token.tokenName})`, facts, token.given)
+  return callerWith(token, { name: `${token.name} (${token.tokenName})`, tokenId: token.tokenId }, facts, token.given)
 }
 
 /**
- * Who a job runs as, with today's rights; undefined when the person is gone or shut out. What a token started runs with the
- * rights of its owner, as far as the job asks for them.
+ * Who a job runs as, with today's rights; undefined when the person is gone or shut out. What a token started runs with what the
+ * token may do, as far as its owner still may; throws Problem `token-over` once the token was revoked or is past its time.
  */
-export const identify: Identify = async ({ personId, kind, name }, { company, now, requestId }) => {
+export const identify: Identify = async ({ personId, kind, name, tokenId }, { company, now, requestId }) => {
   const facts: Facts = { now, requestId, locale: 'zh-CN' }
   if (kind === 'SYSTEM') return { ...systemCaller(now, name), requestId }
   if (kind === 'OPERATOR')
     return { ...systemCaller(now, name), requestId, actor: { kind, personId: null, name, permissions: new Set(['*']) } }
   if (personId === null || kind === 'LINK') return undefined
+  if (kind === 'TOKEN') return tokenOfJob(company, tokenId ?? null, name, facts)
   const standing = await byPerson(company, personId)
-  return standing && callerWith(standing, kind, name, facts)
+  return standing && callerWith(standing, { name }, facts)
+}
+
+async function tokenOfJob(company: Company, tokenId: number | null, name: string, facts: Facts): Promise<Caller | undefined> {
+  const token = tokenId === null ? undefined : await byTokenId(company, tokenId, facts.now)
+  if (token?.over) throw new Problem('forbidden', 'token-over')
+  return token && callerWith(token, { name, tokenId: token.tokenId }, facts, token.given)
 }
 
 /** Sight of all people, for steps that find a person by proof of who they are rather than by the caller's reach. */

@@ -1,13 +1,13 @@
 import { type FieldIssue, invalidField, orThrow, Problem } from '../../../core/problem.ts'
-import type { ChangeContext } from '../../../platform/action.ts'
+import { type Caller, type ChangeContext, scopeUnder } from '../../../platform/action.ts'
 import type { Db, Tx } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import type { Person } from '../contract.ts'
-import { type Grant, mayHandle, someoneRemains } from '../policy/rights.ts'
+import { type Giver, type Grant, mayHandle, someoneRemains } from '../policy/rights.ts'
 import { activeAmong, countAdministrators, readGrants, readPerson, readUnits } from '../queries.ts'
 import { lockCompany, lockPerson } from '../store/people.ts'
 
-type Handling = Pick<ChangeContext, 'tx' | 'scope' | 'actor'>
+type Handling = Pick<ChangeContext, 'tx' | 'scope' | 'actor' | 'reach'>
 
 /** A person within the caller's reach, held until the transaction ends. */
 export async function lockedPerson({ tx, scope }: Pick<ChangeContext, 'tx' | 'scope'>, id: number, version?: number): Promise<Person> {
@@ -21,11 +21,18 @@ export async function lockedPerson({ tx, scope }: Pick<ChangeContext, 'tx' | 'sc
 export const stale = (version: number): Problem => new Problem('conflict', 'changed-meanwhile', { version })
 
 /** Refuses to handle roles that give more than the caller has; answers what the roles give. */
-export async function handleOrThrow({ tx, scope, actor }: Handling, roles: readonly string[]): Promise<(Grant & { key: string })[]> {
-  const grants = await readGrants(tx, roles)
-  orThrow(mayHandle({ permissions: actor.permissions, all: scope.all }, grants))
+export async function handleOrThrow(context: Handling, roles: readonly string[]): Promise<(Grant & { key: string })[]> {
+  const grants = await readGrants(context.tx, roles)
+  orThrow(mayHandle(giverOf(context), grants))
   return grants
 }
+
+/** The rights out of which the caller gives. */
+export const giverOf = (caller: Pick<Caller, 'actor' | 'scope' | 'reach'>): Giver => ({
+  permissions: caller.actor.permissions,
+  all: caller.scope.all,
+  reachesAll: (permission) => scopeUnder(caller, permission).all,
+})
 
 /** Runs a step that could take the last administrator away, and undoes it all if it did. */
 export async function keepingAnAdministrator(tx: Tx, concernsOne: boolean, step: () => Promise<void>): Promise<void> {

@@ -7,7 +7,7 @@ import { roleEvent } from '../policy/events.ts'
 import { knownPermissions, mayHandle } from '../policy/rights.ts'
 import { readRoles } from '../queries.ts'
 import { deleteRole as dropRole, insertRole, lockRole, saveRole } from '../store/structure.ts'
-import { isAdministrator, keepingAnAdministrator, stale, wholeCompanyOnly } from './handling.ts'
+import { giverOf, isAdministrator, keepingAnAdministrator, stale, wholeCompanyOnly } from './handling.ts'
 
 export const listRoles = read(contract.listRoles, async ({ db, house }) => ({
   roles: await readRoles(db),
@@ -23,18 +23,20 @@ const readRole = async (db: Db, key: string): Promise<contract.Role> =>
     'role',
   )
 
-export const createRole = change(contract.createRole, async ({ tx, actor, scope, house }, { key, ...input }) => {
+export const createRole = change(contract.createRole, async (context, { key, ...input }) => {
+  const { tx, scope, house } = context
   wholeCompanyOnly(scope)
   const fields = shown(input)
   orThrow(knownPermissions(fields.permissions, house.permissions))
-  orThrow(mayHandle({ permissions: actor.permissions, all: scope.all }, [fields]))
+  orThrow(mayHandle(giverOf(context), [fields]))
   if ((await readRoles(tx)).some((role) => role.key === key)) throw invalidField('key', 'key-taken')
   const id = await insertRole(tx, { ...fields, key })
   return { result: await readRole(tx, key), events: [roleEvent('role.created', { id, version: 1 }, { after: { key, ...fields } })] }
 })
 
 /** Neither what a role gave nor what it is to give may be more than the caller has. */
-export const changeRole = change(contract.changeRole, async ({ tx, actor, scope, house }, { key, version, ...input }) => {
+export const changeRole = change(contract.changeRole, async (context, { key, version, ...input }) => {
+  const { tx, scope, house } = context
   wholeCompanyOnly(scope)
   const { id, version: current } = await lockRole(tx, key)
   if (current !== version) throw stale(current)
@@ -48,7 +50,7 @@ export const changeRole = change(contract.changeRole, async ({ tx, actor, scope,
   const { before, after } = differences(shown(role), fields)
   if (Object.keys(after).length === 0) return { result: role, nothingChanged: true }
   orThrow(knownPermissions(fields.permissions, house.permissions, role.permissions))
-  orThrow(mayHandle({ permissions: actor.permissions, all: scope.all }, [role, fields]))
+  orThrow(mayHandle(giverOf(context), [role, fields]))
   await keepingAnAdministrator(tx, isAdministrator([role]), () => saveRole(tx, key, fields))
   return {
     result: await readRole(tx, key),
@@ -56,14 +58,15 @@ export const changeRole = change(contract.changeRole, async ({ tx, actor, scope,
   }
 })
 
-export const deleteRole = change(contract.deleteRole, async ({ tx, actor, scope }, { key, version }) => {
+export const deleteRole = change(contract.deleteRole, async (context, { key, version }) => {
+  const { tx, scope } = context
   wholeCompanyOnly(scope)
   const { id, version: current } = await lockRole(tx, key)
   if (current !== version) throw stale(current)
   const role = await readRole(tx, key)
   if (role.builtIn) throw new Problem('refused', 'role-built-in')
   if (role.people > 0) throw new Problem('refused', 'role-in-use', { people: role.people })
-  orThrow(mayHandle({ permissions: actor.permissions, all: scope.all }, [role]))
+  orThrow(mayHandle(giverOf(context), [role]))
   await dropRole(tx, key)
   return { result: { done: true as const }, events: [roleEvent('role.deleted', { id }, { before: { key, ...shown(role) } })] }
 })

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { type Grant, knownPermissions, mayHandle, rightsOf, tokenPermissions } from './rights.ts'
+import { type Grant, holds, knownPermissions, mayHandle, rightsOf, tokenPermissions } from './rights.ts'
 import { builtInRoles } from './roles.ts'
 
 const role = (key: string): Grant => {
@@ -28,6 +28,36 @@ describe('what each role of product.md sees', () => {
     ['auditor with customers of their own: still masked', ['auditor', 'account_manager'], { ...none, all: true, masked: true }],
     ['auditor who is also administrator: not masked', ['auditor', 'admin'], { ...none, all: true }],
   ] as const)('%s', (_, keys, sight) => expect(sightWith(...keys)).toEqual(sight))
+})
+
+describe('a permission reaches as far as the roles that grant it', () => {
+  const none = { all: false, unitIds: [], ownerIds: [], masked: false }
+  const own = { ...none, ownerIds: [7] }
+  const unit = { ...none, unitIds: [3, 4, 5], ownerIds: [7] }
+  test.each([
+    ['an auditor reads all, masked', ['auditor', 'account_manager'], 'customers.read', { ...none, all: true, masked: true }],
+    ['and writes their own customers, not masked', ['auditor', 'account_manager'], 'customers.write', own],
+    ['an executive exports all', ['executive', 'branch_head'], 'customers.export', { ...none, all: true }],
+    ['and writes in the branch', ['executive', 'branch_head'], 'customers.write', unit],
+    ['two roles that grant it add up', ['account_manager', 'sales_assistant'], 'orders.write', { ...none, ownerIds: [7, 8, 9] }],
+    ['an administrator does everything everywhere', ['admin', 'account_manager'], 'customers.write', { ...none, all: true }],
+    ['a permission nobody granted reaches nothing', ['account_manager'], 'customers.delete', none],
+  ] as const)('%s', (_, keys, permission, expected) => expect(rightsOf(keys.map(role), standing).reach(permission)).toEqual(expected))
+
+  test('and never further than everything together', () => {
+    const permissions = [...new Set(builtInRoles.flatMap((r) => r.permissions))]
+    const some = fc.subarray(builtInRoles.map((r) => r.key))
+    fc.assert(
+      fc.property(some, fc.constantFrom(...permissions), (keys, permission) => {
+        const { sight, reach, permissions: held } = rightsOf(keys.map(role), standing)
+        const part = reach(permission)
+        const within =
+          sight.all || (!part.all && [...part.unitIds, ...part.ownerIds].every((id) => [...sight.unitIds, ...sight.ownerIds].includes(id)))
+        const shows = part.all || part.unitIds.length + part.ownerIds.length > 0
+        return within && (holds(held, permission) || !shows)
+      }),
+    )
+  })
 })
 
 describe('what each role of product.md may do', () => {
@@ -79,8 +109,16 @@ describe('nobody handles more than they have', () => {
     ['a branch clerk lets somebody see all', ['customers.read'], false, [grant(['customers.read'], 'ALL')], 'beyond-own-sight'],
     ['a branch clerk gives the unit', ['customers.read'], false, [grant(['customers.read'], 'UNIT')], 'allowed'],
   ] as const)('%s', (_, permissions, all, grants, expected) => {
-    const answer = mayHandle({ permissions: new Set<string>(permissions), all }, grants)
+    const answer = mayHandle({ permissions: new Set<string>(permissions), all, reachesAll: () => all }, grants)
     expect(answer.ok ? 'allowed' : answer.rule).toBe(expected)
+  })
+
+  test('a personnel clerk who sees their own customers does not let somebody see all of them', () => {
+    const own = [grant(['organisation.manage'], 'ALL'), grant(['customers.read'], 'OWN')]
+    const { permissions, sight, reach } = rightsOf(own, standing)
+    const clerk = { permissions, all: sight.all, reachesAll: (permission: string) => reach(permission).all }
+    expect(mayHandle(clerk, [grant(['customers.read'], 'ALL')])).toMatchObject({ ok: false, rule: 'beyond-own-sight' })
+    expect(mayHandle(clerk, [grant(['customers.read']), grant(['organisation.manage'], 'ALL')])).toMatchObject({ ok: true })
   })
 })
 

@@ -23,13 +23,21 @@ export async function bySession({ write }: Company, hash: Buffer): Promise<Sessi
   return (await write.query<SessionStanding>({ name: 'caller-by-session', text, values: [hash] })).rows[0]
 }
 
-export type TokenStanding = Standing & { tokenName: string; given: string[] | null; usedAt: Date | null }
+export type TokenStanding = Standing & { tokenId: number; tokenName: string; given: string[] | null; usedAt: Date | null }
 
 export async function byToken({ write }: Company, hash: Buffer, now: Date): Promise<TokenStanding | undefined> {
-  const text = `select t.name as "tokenName", t.permissions as given, t.used_at as "usedAt", ${standing}
+  const text = `select t.id as "tokenId", t.name as "tokenName", t.permissions as given, t.used_at as "usedAt", ${standing}
     from api_token t join person p on p.id = t.person_id
     where t.token_hash = $1 and t.revoked_at is null and (t.expires_at is null or t.expires_at > $2) and p.active`
   return (await write.query<TokenStanding>({ name: 'caller-by-token', text, values: [hash, now] })).rows[0]
+}
+
+/** The token of a job; `over` when it opens nothing any more. */
+export async function byTokenId({ write }: Company, id: number, now: Date): Promise<(TokenStanding & { over: boolean }) | undefined> {
+  const text = `select t.id as "tokenId", t.name as "tokenName", t.permissions as given, t.used_at as "usedAt", ${standing},
+      (t.revoked_at is not null or coalesce(t.expires_at <= $2, false)) as over
+    from api_token t join person p on p.id = t.person_id where t.id = $1 and p.active`
+  return (await write.query<TokenStanding & { over: boolean }>({ name: 'caller-by-token-id', text, values: [id, now] })).rows[0]
 }
 
 export async function byPerson({ write }: Company, personId: number): Promise<Standing | undefined> {

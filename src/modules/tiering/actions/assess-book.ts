@@ -82,3 +82,7 @@ export function sortOut(rules: TieringRules, asOf: Day, policyVersion: number, s
 function count(counts: Counts, place: string): void {
   counts[place] = (counts[place] ?? 0) + 1
 }
+
+/** By how much a chunk moves the counts of the run before. */
+export const difference = ({ before, after }: Sorted): Counts =>
+  addCounts(after, Object.fromEntries(Object.entries(before).map(([at, n]) => [at, -n])))

@@ -20,7 +20,7 @@ import {
   standingsOf,
 } from '../queries.ts'
 import * as store from '../store.ts'
-import { addCounts, assessor, type Counts, type Sorted, sortOut } from './assess-book.ts'
+import { addCounts, assessor, type Counts, difference, type Sorted, sortOut } from './assess-book.ts'
 import { rulesOf } from './rules.ts'
 
 const zone = 'Asia/Shanghai'
@@ -95,9 +95,6 @@ const assessAll = changeMany<Chunk, Done>('tiering.assess-all', 'tiering.run', a
   const changed = sorted.fresh.length + sorted.changed.length
   return { result: { assessed: standings.length, changed, more: true, after: last, counts: sorted.after }, events }
 })
-
-const difference = ({ before, after }: Sorted): Counts =>
-  addCounts(after, Object.fromEntries(Object.entries(before).map(([at, n]) => [at, -n])))
 
 const assessTouched = changeMany<Chunk, Done>('tiering.assess-touched', 'tiering.run', async ({ tx, company }, { plan: p, runId }) => {
   await store.lockTiers(tx)

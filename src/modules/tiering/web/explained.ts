@@ -1,9 +1,7 @@
 import type { Day } from '../../../core/day.ts'
 import type { Say } from '../../../core/text.ts'
-import { useRead } from '../../../platform/web/reads.ts'
 import { grouped, yuan } from '../../../ui/figures.ts'
 import type { TierLike } from '../../../ui/tier.tsx'
-import { why } from '../contract.ts'
 import type { Explanation } from '../policy/explain.ts'
 import type { Band, Cell, Tier, TieringSection } from '../policy/section.ts'
 
@@ -28,13 +26,7 @@ export type Explained = Explanation & {
 }
 
 /** The contract leaves the answer open beyond its head; the room's action builds it from `explain`, so this is its shape. */
-const asExplained = (reply: unknown): Explained | undefined => reply as Explained | undefined
-
-/** The explanation of a customer's tier today, or as of a past day. */
-export function useExplained(customerId: number, asOf: Day | undefined) {
-  const read = useRead(why, { customerId, ...(asOf === undefined ? {} : { asOf }) }, { keepLast: true })
-  return { ...read, data: asExplained(read.data) }
-}
+export const asExplained = (reply: object): Explained => reply as Explained
 
 const shipped = new Set(['CORE', 'POTENTIAL', 'GENERAL', 'NEW', 'CHURN_RISK'])
 

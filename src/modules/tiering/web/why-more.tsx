@@ -1,10 +1,9 @@
-import type { Say } from '../../../core/text.ts'
 import { Chip, Rule } from '../../../ui/chip.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
 import { WhySection } from '../../../ui/why.tsx'
-import type { TagReason } from '../policy/explain-tags.ts'
-import { type Explained, shortMoney, tierOf } from './explained.ts'
+import { type Explained, tierOf } from './explained.ts'
+import { spendSentence, tagSentence } from './why-words.ts'
 
 /** Behind the answer, folded: the other model, the tags, and the clauses all of it rests on. */
 export function WhyMore({ why }: { why: Explained }) {
@@ -69,34 +68,4 @@ function Models({ why }: { why: Explained }) {
       {line('SPEND_TENURE', spendTenure.tier, spendTenure.rule, spendSentence(why, say))}
     </ul>
   )
-}
-
-const numberIn = (facts: TagReason['facts'], key: string): number => (typeof facts[key] === 'number' ? facts[key] : 0)
-
-function spendSentence({ models: { spendTenure } }: Explained, say: Say): string {
-  const { facts, reasons } = spendTenure
-  const money = (key: string) => shortMoney(numberIn(facts, key), say)
-  const measured = say('why.spend-measured', {
-    months: facts.windowMonths,
-    amount: money('amount'),
-    tenure: facts.tenureMonths,
-    high: money('amountHigh'),
-    mid: money('amountMid'),
-    yearsHigh: facts.yearsHigh,
-    yearsMid: facts.yearsMid,
-  })
-  const by = reasons.map((r) => say(`why.spend-by.${r}`)).join(say('why.and'))
-  return `${measured}${by ? say('why.spend-because', { by }) : say('why.spend-neither')}`
-}
-
-/** The numbers behind a tag. */
-function tagSentence({ tag, facts }: TagReason, say: Say): string {
-  const money = (key: string) => shortMoney(numberIn(facts, key), say)
-  if (tag.startsWith('TENURE')) return say('why.tag.TENURE', facts)
-  if (tag.startsWith('FREQ')) return say('why.tag.FREQ', facts)
-  if (tag.startsWith('VALUE')) {
-    return say('why.tag.VALUE', { months: facts.windowMonths, amount: money('amount'), high: money('high'), mid: money('mid') })
-  }
-  if (tag === 'AT_RISK') return say('why.tag.AT_RISK', { ...facts, now: money('now'), before: money('before'), yearAgo: money('yearAgo') })
-  return facts.hasOrder === false ? say('why.tag.PROSPECT') : say('why.tag.ACTIVITY', facts)
 }

@@ -5,6 +5,7 @@ import { useSay } from '../../../ui/say.tsx'
 import { ScoreLine, WhySection } from '../../../ui/why.tsx'
 import type { Level, Score } from '../policy/explain.ts'
 import { type Explained, shortMoney } from './explained.ts'
+import { amountBands, countBands, recencyBands, recencyFact, windowOf } from './why-words.ts'
 
 const place: Readonly<Record<Level, number>> = { HIGH: 0, MID: 1, LOW: 2 }
 
@@ -30,34 +31,10 @@ export function WhyScore({ why }: { why: Explained }) {
   )
 }
 
-const windowOf = (s: Score) => ({ count: s.value ?? 0, length: s.window?.length ?? 0 })
-
-type Say = ReturnType<typeof useSay>
-
-const recencyBands = ({ high, mid }: Score, say: Say): string[] => [
-  say('why.r-high', { days: high }),
-  say('why.r-mid', { from: high + 1, to: mid }),
-  say('why.r-low', { days: mid }),
-]
-
-const countBands = ({ high, mid }: Score, say: Say): string[] => [
-  say('why.f-high', { from: high }),
-  high - 1 === mid ? say('why.f-one', { orders: mid }) : say('why.f-mid', { from: mid, to: high - 1 }),
-  mid === 1 ? say('why.f-one', { orders: 0 }) : say('why.f-low', { orders: mid }),
-]
-
-const amountBands = ({ high, mid }: Score, say: Say): string[] => [
-  say('why.m-high', { amount: shortMoney(high, say) }),
-  say('why.m-mid', { from: shortMoney(mid, say), to: shortMoney(high, say) }),
-  say('why.m-low', { amount: shortMoney(mid, say) }),
-]
-
-function useRecency({ scores, inputs }: Explained): string {
+function useRecency(why: Explained): string {
   const say = useSay()
   const { today } = useNow()
-  if (inputs.lastOn === null || scores.r.value === null) return say('why.r-none')
-  if (scores.r.value === 0) return say('why.r-same-day', { day: shortDay(inputs.lastOn, today) })
-  return say('why.r-fact', { day: shortDay(inputs.lastOn, today), days: scores.r.value })
+  return recencyFact(why, (day) => shortDay(day, today), say)
 }
 
 type LineProps = { name: 'r' | 'f' | 'm'; score: Score; bands: string[]; fact: string; customerId: number }

@@ -7,23 +7,13 @@ import { WhySection } from '../../../ui/why.tsx'
 import { BANDS, type Band, STAGES } from '../policy/section.ts'
 import { type Explained, tierOf, tierWord } from './explained.ts'
 import { stageSentence } from './why-stage.ts'
-
-/** `13–15 分`, `3 分`; a band no total reaches is said so. */
-export function useBandWords(): (sums: readonly number[]) => string {
-  const say = useSay()
-  return (sums) => {
-    const [first, last] = [sums[0], sums.at(-1)]
-    if (first === undefined || last === undefined) return say('why.band-empty')
-    return first === last ? say('why.band-one', { sum: first }) : say('why.band', { from: first, to: last })
-  }
-}
+import { bandWords } from './why-words.ts'
 
 /** The table of scores and stages with the cell that applies; dashed cells are not in the source but agreed. */
 export function WhyTable({ why }: { why: Explained }) {
   const say = useSay()
-  const bandWords = useBandWords()
   const { tier, origin, rule, stage } = why.models.rfm
-  const words = { stage: say(`stage.${stage}`), band: bandWords(why.band.sums), tier: tierWord(tier, why.tiers, say) }
+  const words = { stage: say(`stage.${stage}`), band: bandWords(why.band.sums, say), tier: tierWord(tier, why.tiers, say) }
   return (
     <WhySection>
       <p className="k-row">
@@ -42,7 +32,6 @@ export function WhyTable({ why }: { why: Explained }) {
 
 function TierTable({ why }: { why: Explained }) {
   const say = useSay()
-  const bandWords = useBandWords()
   const cell = (band: Band, stage: string) => why.table.cells.find((c) => c.band === band && c.stage === stage)
   return (
     <table className="why-table">
@@ -59,7 +48,7 @@ function TierTable({ why }: { why: Explained }) {
       <tbody>
         {BANDS.map((band) => (
           <tr key={band}>
-            <th scope="row">{bandWords(why.table.bands[band].sums)}</th>
+            <th scope="row">{bandWords(why.table.bands[band].sums, say)}</th>
             {STAGES.map((stage) => {
               const found = cell(band, stage)
               const hit = band === why.band.band && stage === why.stage.stage

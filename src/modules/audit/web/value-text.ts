@@ -1,0 +1,41 @@
+import { defineText } from '../../../core/text.ts'
+
+/** Words for codes that no room says anywhere else. */
+export const valueText = defineText(
+  {
+    'audit.value.by.ONESELF': '本人修改',
+    'audit.value.by.LINK': '设密码链接',
+    'audit.value.by.SAMPLE': '示例公司',
+    'audit.value.reason.UNKNOWN_LOGIN': '没有这个账号',
+    'audit.value.reason.INACTIVE': '账号已停用',
+    'audit.value.reason.NO_PASSWORD': '还没有设密码',
+    'audit.value.reason.WRONG_PASSWORD': '密码不对',
+    'audit.value.reason.LOCKED': '已暂时锁定',
+    'audit.value.locale.zh-CN': '中文',
+    'audit.value.locale.en': 'English',
+    'audit.value.theme.light': '浅色',
+    'audit.value.theme.dark': '深色',
+    'audit.value.theme.system': '跟随系统',
+    'audit.value.by.pair': '账号与网络地址',
+    'audit.value.by.account': '账号',
+    'audit.value.by.source': '网络地址',
+  },
+  {
+    'audit.value.by.ONESELF': 'Changed by themselves',
+    'audit.value.by.LINK': 'Password link',
+    'audit.value.by.SAMPLE': 'Sample company',
+    'audit.value.reason.UNKNOWN_LOGIN': 'No such login',
+    'audit.value.reason.INACTIVE': 'Deactivated',
+    'audit.value.reason.NO_PASSWORD': 'No password yet',
+    'audit.value.reason.WRONG_PASSWORD': 'Wrong password',
+    'audit.value.reason.LOCKED': 'Locked for now',
+    'audit.value.locale.zh-CN': 'Chinese',
+    'audit.value.locale.en': 'English',
+    'audit.value.theme.light': 'Light',
+    'audit.value.theme.dark': 'Dark',
+    'audit.value.theme.system': 'As the system',
+    'audit.value.by.pair': 'Login and network address',
+    'audit.value.by.account': 'Login',
+    'audit.value.by.source': 'Network address',
+  },
+)
