@@ -65,7 +65,9 @@ const ticksPerSecond = 100
 const cpuOf = (pid: number): number => {
   try {
     const fields = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ')[1]?.split(' ') ?? []
-    return ((Number(fields[11]) + Number(fields[12])) * 1000) / ticksPerSecond
+    // Its own in user and system mode, and that of children already gone.
+    const ticks = fields.slice(11, 15).reduce((sum, n) => sum + Number(n), 0)
+    return (ticks * 1000) / ticksPerSecond
   } catch {
     // The process ended between listing and reading.
     return 0

@@ -133,6 +133,25 @@ test('a tier answers why, with the cell of the table and what would change it, a
   }
 })
 
+test('the timeline shows each order on its own day, and moves between tiers among them', async () => {
+  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
+  await enter(page, manager())
+  await page.goto('/customers?q=KH-00218')
+  await page.locator('tr.ant-table-row a').first().click()
+  await page.waitForURL('**/customers/*')
+  await page.goto(`${new URL(page.url()).pathname}?tab=timeline`)
+  const ordered = page.locator('.k-ev', { hasText: '下单 DD-' })
+  await ordered.first().waitFor()
+  const days = await ordered.evaluateAll((lines) =>
+    lines.map((line) => [line.querySelector('time')?.dateTime, /\d{4}-\d\d-\d\d/.exec(line.querySelector('p')?.textContent ?? '')?.[0]]),
+  )
+  expect(days.length).toBeGreaterThan(10)
+  expect(days.filter(([stands, said]) => stands !== said)).toEqual([])
+  expect(new Set(days.map(([stands]) => stands?.slice(0, 7))).size).toBeGreaterThan(3)
+  await page.getByText('层级变为').first().waitFor()
+  await leave()
+})
+
 test('the auditor reads everything, changes nothing, and sees no phone number', async () => {
   const { page, leave } = await visit(browser, { baseURL: house.baseURL })
   await enter(page, as('裴昭'))

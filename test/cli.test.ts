@@ -145,9 +145,13 @@ describe('with a server', () => {
     expect(kewei(['policy', 'show', '9']).code).toBe(3)
   })
 
-  test('tiers: the worker runs them, the result is JSON, the export lands in the file', () => {
-    expect(kewei(['call', 'customers.create', '{"name":"恒远机电有限公司"}']).code).toBe(0)
+  test('tiers: the worker runs them, the result is JSON, why is told in sentences or as JSON, the export lands in the file', () => {
+    const made = kewei(['call', 'customers.create', '{"name":"恒远机电有限公司"}'])
+    expect(made.code).toBe(0)
     expect(JSON.parse(kewei(['tier', 'run']).out)).toMatchObject({ assessed: 1, policyVersion: 1 })
+    const { customerNo } = JSON.parse(made.out) as { customerNo: string }
+    expect(kewei(['tier', 'why', customerNo, '--lang', 'zh-CN'])).toMatchObject({ code: 0, out: expect.stringContaining('怎样会变') })
+    expect(JSON.parse(kewei(['tier', 'why', customerNo, '--json']).out)).toMatchObject({ customerNo, policyVersion: 1 })
     const out = path.join(folder, 'tiers.csv')
     expect(kewei(['export', 'tiers', '--out', out])).toMatchObject({ code: 0, out })
     expect(fs.readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(2)

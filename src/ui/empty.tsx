@@ -7,10 +7,10 @@ type EmptyProps = { title: string /** Why it matters, and the clause. */; why?: 
 export function Empty({ title, why, action }: EmptyProps) {
   return (
     <div className="k-empty">
-      <svg width="88" height="44" fill="none" stroke="var(--mute)" strokeWidth="1.5" aria-hidden="true">
-        <rect x="1" y="8" width="54" height="34" rx="5" />
-        <path d="M1 18H55M14 2V12M42 2V12" />
-        <path d="M66 25H86M78 17L86 25L78 33" stroke="var(--accent-base)" />
+      <svg width="88" height="44" fill="none" stroke="var(--mute)" strokeWidth="1.5" strokeLinecap="round" aria-hidden="true">
+        <rect x="1" y="2" width="54" height="40" rx="5" />
+        <path d="M1 14H55M11 22H27M11 32H21M37 22H45M37 32H45" />
+        {action && <path d="M66 22H86M78 14L86 22L78 30" stroke="var(--accent-base)" />}
       </svg>
       <h4>{title}</h4>
       {why && <p className="k-t2">{why}</p>}

@@ -51,7 +51,7 @@ export function Facts({ title, more, facts, problem }: FactsProps) {
       <dl className="k-facts">
         {facts.map((f) => (
           <div key={f.key}>
-            <dt>{f.label}</dt>
+            <dt>{f.edit && open === f.key ? <label htmlFor={`fact-${f.key}`}>{f.label}</label> : f.label}</dt>
             <dd>
               {f.edit && open === f.key ? (
                 <FactEditor fact={f} edit={f.edit} problem={problem} close={() => setOpen(undefined)} />

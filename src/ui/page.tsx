@@ -1,6 +1,6 @@
 import { EllipsisOutlined, LeftOutlined } from '@ant-design/icons'
 import { Button as AntButton, Popover } from 'antd'
-import type { ReactNode } from 'react'
+import { type ReactNode, useState } from 'react'
 import { Link } from './link.tsx'
 import { usePhone } from './media.ts'
 import { useSay } from './say.tsx'
@@ -48,8 +48,16 @@ export function Page({ title, note, actions, moreActions, back, body = 'scroll',
 
 function MoreActions({ children }: { children: ReactNode }) {
   const say = useSay()
+  const [open, setOpen] = useState(false)
+  // What an action opens is rendered inside, so the menu is hidden and not taken away.
+  const content = (
+    // biome-ignore lint/a11y/noStaticElementInteractions lint/a11y/useKeyWithClickEvents: presses of the buttons inside
+    <div className="k-more-actions" onClick={() => setOpen(false)}>
+      {children}
+    </div>
+  )
   return (
-    <Popover trigger="click" placement="bottomRight" arrow={false} content={<div className="k-more-actions">{children}</div>}>
+    <Popover trigger="click" open={open} onOpenChange={setOpen} placement="bottomRight" arrow={false} content={content}>
       <AntButton type="text" icon={<EllipsisOutlined />} aria-label={say('ui.more-actions')} />
     </Popover>
   )

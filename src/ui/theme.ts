@@ -88,7 +88,7 @@ const sizes = (phone: boolean): Tokens => ({
   borderRadiusXS: 3,
   borderRadiusLG: radius.l,
   controlHeight: phone ? 44 : 30,
-  controlHeightSM: phone ? 36 : 24,
+  controlHeightSM: phone ? 40 : 24,
   controlHeightLG: phone ? 48 : 36,
   sizeUnit: 4,
   sizeStep: 4,

@@ -6,10 +6,10 @@ import { Link } from '../../ui/link.tsx'
 import { usePhone } from '../../ui/media.ts'
 import { Page, Section } from '../../ui/page.tsx'
 import { useSay } from '../../ui/say.tsx'
-import { menuFor } from './menu.ts'
+import { menuFor, phoneTabs } from './menu.ts'
 import { Preferences, SignOut } from './person-menu.tsx'
 
-/** The person's own page; on a phone also the way to everything that has no tab of its own. */
+/** The person's own page; on a phone also the way to what has no tab of its own. */
 export function Me() {
   const say = useSay()
   const phone = usePhone()
@@ -36,10 +36,11 @@ export function Me() {
 
 function Menu() {
   const say = useSay()
-  const groups = menuFor(useScreens(), useMay())
-  return groups.map((group) => (
-    <ul key={group[0]?.key} className="k-me-list">
-      {group.map((item) => (
+  const { rest } = phoneTabs(menuFor(useScreens(), useMay()))
+  if (rest.length === 0) return null
+  return (
+    <ul className="k-me-list">
+      {rest.map((item) => (
         <li key={item.key}>
           <Link to={item.path}>
             <span className="k-grow">{say(item.key)}</span>
@@ -48,5 +49,5 @@ function Menu() {
         </li>
       ))}
     </ul>
-  ))
+  )
 }

@@ -20,8 +20,14 @@ test('groups in their order, without what the person may not use and without emp
   expect(groups).toEqual([[today, customers]])
 })
 
-test('the tabs of a phone are chosen and ordered by their number', () => {
-  expect(phoneTabs([[customers, merge], [today]])).toEqual([today, customers])
+const settings = item('/settings', { group: 'insight', order: 9 })
+
+test('the tabs of a phone: numbered entries first, the menu’s next ones fill up to four, the rest stays with the person', () => {
+  expect(phoneTabs([[customers, merge], [today]])).toEqual({ tabs: [today, customers, merge], rest: [] })
+  expect(phoneTabs([[today, customers, merge], [reports, settings]])).toEqual({
+    tabs: [today, customers, merge, reports],
+    rest: [settings],
+  })
 })
 
 test.each([

@@ -8,13 +8,13 @@ export function menuFor(rooms: readonly Pick<Screens, 'menu'>[], may: May): Menu
   return menuGroups.map((g) => items.filter((i) => i.group === g).sort((a, b) => a.order - b.order)).filter((g) => g.length > 0)
 }
 
-/** The four tabs at the bottom of a phone; the fifth is the person. */
-export const phoneTabs = (groups: readonly (readonly MenuItem[])[]): MenuItem[] =>
-  groups
-    .flat()
-    .filter((i) => i.phone !== undefined)
-    .sort((a, b) => (a.phone ?? 0) - (b.phone ?? 0))
-    .slice(0, 4)
+const unnumbered = 100
+
+/** The four tabs at the bottom of a phone, numbered entries first; the fifth is the person, whose page leads to `rest`. */
+export function phoneTabs(groups: readonly (readonly MenuItem[])[]): { tabs: MenuItem[]; rest: MenuItem[] } {
+  const items = groups.flat().toSorted((a, b) => (a.phone ?? unnumbered) - (b.phone ?? unnumbered))
+  return { tabs: items.slice(0, 4), rest: items.slice(4) }
+}
 
 /** Whether `path` lies in the part of the product that `item` opens; the longest match wins over its neighbours. */
 export function isCurrent(item: MenuItem, path: string, items: readonly MenuItem[]): boolean {

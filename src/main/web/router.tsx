@@ -29,6 +29,7 @@ export function makeRouter(rooms: readonly Screens[]) {
   const own = [
     createRoute({ getParentRoute: () => shell, path: '/', component: Home }),
     createRoute({ getParentRoute: () => shell, path: '/me', component: Me }),
+    createRoute({ getParentRoute: () => shell, path: '$', component: NoPage }),
   ]
   return createRouter({
     routeTree: root.addChildren([

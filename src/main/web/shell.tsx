@@ -5,6 +5,7 @@ import { usePhone } from '../../ui/media.ts'
 import { useSay } from '../../ui/say.tsx'
 import { menuFor, phoneTabs } from './menu.ts'
 import { Nav, PhoneTabs } from './nav.tsx'
+import { RunningJobs } from './office/running-jobs.tsx'
 import { SessionEnded } from './session-ended.tsx'
 import './css/shell.css'
 
@@ -22,7 +23,12 @@ export function Shell({ session }: { session: Session }) {
       <main className="k-main" id="main" tabIndex={-1}>
         <Outlet />
       </main>
-      {phone && <PhoneTabs tabs={phoneTabs(groups)} items={groups.flat()} />}
+      {phone && (
+        <div className="k-bottom">
+          <RunningJobs />
+          <PhoneTabs tabs={phoneTabs(groups).tabs} items={groups.flat()} />
+        </div>
+      )}
       <SessionEnded personId={session.person?.id} />
     </div>
   )

@@ -26,7 +26,7 @@ export type MenuItem = {
   /** Place within the group: small first. */
   readonly order: number
   readonly permission?: string
-  /** Place among the five tabs of a phone (1–4; the fifth is the person). */
+  /** Place among the tabs of a phone: numbered entries come first, others fill up to four; the fifth is the person. */
   readonly phone?: number
   /** On a phone, drawn as the button that adds something. */
   readonly adds?: boolean

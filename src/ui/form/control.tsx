@@ -1,6 +1,6 @@
 import { ChoiceInput, ChoicesInput } from './choices.tsx'
 import type { FieldKind } from './field-shape.ts'
-import { type InputProps, MoneyInput, NumberInput, TextInput } from './inputs.tsx'
+import { DayField, type InputProps, InstantField, MoneyInput, NumberInput, TextInput } from './inputs.tsx'
 
 export type Choice = { readonly value: string | number; readonly label: string }
 type ControlProps = { kind: FieldKind; input: InputProps; options: readonly Choice[]; rows?: number | undefined }
@@ -17,9 +17,9 @@ export function Control({ kind, input, options, rows }: ControlProps) {
     case 'choices':
       return <ChoicesInput {...input} options={options} />
     case 'day':
-      return <TextInput {...input} type="date" />
+      return <DayField {...input} />
     case 'instant':
-      return <TextInput {...input} type="datetime-local" />
+      return <InstantField {...input} />
     default:
       return <TextInput {...input} rows={kind === 'long-text' ? (rows ?? 3) : rows} />
   }

@@ -1,9 +1,10 @@
 import { Input } from 'antd'
 import { useState } from 'react'
-import { instantAt, inZone, toShanghai } from '../../core/instant.ts'
+import { instant, instantAt, inZone, toShanghai } from '../../core/instant.ts'
 import { parseFen, yuanText } from '../../core/money.ts'
 import { useNow } from '../now.tsx'
 import { useSay } from '../say.tsx'
+import { DayInput } from './day-input.tsx'
 import type { FieldShape } from './field-shape.ts'
 
 export type InputProps = {
@@ -30,37 +31,50 @@ const common = (p: InputProps) => ({
 /** An empty field: null where the schema allows null, otherwise nothing. */
 const emptied = (shape: FieldShape | undefined): null | undefined => (shape?.nullable ? null : undefined)
 
-export function TextInput(p: InputProps & { rows?: number | undefined; type?: 'text' | 'date' | 'datetime-local' }) {
-  const { zone } = useNow()
-  const isInstant = p.type === 'datetime-local'
-  const shown = typeof p.value === 'string' ? (isInstant ? wallTime(p.value, zone) : p.value) : ''
-  const change = (text: string) => p.onChange(text === '' ? emptied(p.shape) : isInstant ? fromWallTime(text, zone) : text)
-  if (p.rows !== undefined) {
-    return (
-      <Input.TextArea
-        {...common(p)}
-        value={shown}
-        className="k-long"
-        rows={p.rows}
-        {...(p.shape?.maxLength ? { maxLength: p.shape.maxLength } : {})}
-        onChange={(e) => change(e.target.value)}
-      />
-    )
+export function TextInput(p: InputProps & { rows?: number | undefined }) {
+  const field = {
+    ...common(p),
+    value: typeof p.value === 'string' ? p.value : '',
+    ...(p.shape?.maxLength ? { maxLength: p.shape.maxLength } : {}),
+    onChange: (e: { target: { value: string } }) => p.onChange(e.target.value === '' ? emptied(p.shape) : e.target.value),
   }
+  if (p.rows !== undefined) return <Input.TextArea {...field} className="k-long" rows={p.rows} />
+  return <Input {...field} type={p.shape?.format === 'email' ? 'email' : 'text'} />
+}
+
+const dayProps = (p: InputProps) => ({
+  id: p.id,
+  onBlur: p.onBlur,
+  invalid: p.invalid,
+  describedBy: p.describedBy,
+  required: p.shape?.required ?? false,
+})
+
+/** A day as `YYYY-MM-DD`. */
+export const DayField = (p: InputProps) => (
+  <DayInput
+    {...dayProps(p)}
+    value={typeof p.value === 'string' ? p.value : ''}
+    onChange={(text) => p.onChange(text === '' ? emptied(p.shape) : text)}
+  />
+)
+
+/** A point in time, typed as the company's clock shows it. */
+export function InstantField(p: InputProps) {
+  const { zone } = useNow()
+  const shown = typeof p.value === 'string' ? p.value : ''
   return (
-    <Input
-      {...common(p)}
-      value={shown}
-      {...(isTyped(p.type) && shown === '' ? { className: 'k-unset' } : {})}
-      type={p.type ?? (p.shape?.format === 'email' ? 'email' : 'text')}
-      {...(p.shape?.maxLength ? { maxLength: p.shape.maxLength } : {})}
-      onChange={(e) => change(e.target.value)}
+    <DayInput
+      {...dayProps(p)}
+      time
+      value={isInstant(shown) ? wallTime(shown, zone) : shown}
+      onChange={(text) => p.onChange(text === '' ? emptied(p.shape) : isWallTime(text) ? fromWallTime(text, zone) : text)}
     />
   )
 }
 
-/** Date fields show their own pattern while empty; it is drawn like a placeholder. */
-const isTyped = (type: string | undefined): boolean => type === 'date' || type === 'datetime-local'
+const isInstant = (text: string): boolean => instant.safeDecode(text).success
+const isWallTime = (text: string): boolean => /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/.test(text)
 
 function wallTime(at: string, zone: string): string {
   const { day, minutes } = inZone(new Date(at), zone)

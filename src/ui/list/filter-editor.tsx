@@ -1,6 +1,8 @@
 import { Button as AntButton, Checkbox, Input, Radio, Segmented, Select } from 'antd'
 import { useState } from 'react'
+import { day } from '../../core/day.ts'
 import { parseFen } from '../../core/money.ts'
+import { DayInput } from '../form/day-input.tsx'
 import { useSay } from '../say.tsx'
 import { type FilterField, opsOf, opWords } from './filter-field.ts'
 import type { Filter, FilterOp } from './query.ts'
@@ -57,11 +59,11 @@ function ValueInput({ field, op, value, onChange }: ValueInputProps) {
         onChange={(e) => onChange(e.target.value)}
       />
     )
+  if (field.kind === 'day') return <DayInput value={value} label={field.title} onChange={onChange} />
   return (
     <Input
       autoFocus
-      type={field.kind === 'day' ? 'date' : 'text'}
-      inputMode={field.kind === 'text' || field.kind === 'day' ? 'text' : 'decimal'}
+      inputMode={field.kind === 'text' ? 'text' : 'decimal'}
       suffix={field.kind === 'money' ? say('ui.unit-ten-thousand') : undefined}
       aria-label={field.title}
       value={value}
@@ -106,6 +108,7 @@ function storedValue(field: FilterField, op: FilterOp, typed: string): string | 
   const text = typed.trim()
   if (op === 'empty') return 'true'
   if (op === 'within') return /^[1-9]\d{0,4}$/.test(text) ? text : undefined
+  if (field.kind === 'day') return day.safeParse(text).success ? text : undefined
   if (field.kind === 'money') return parseFen(text, 1_000_000)?.toString()
   if (field.kind === 'number') return /^-?\d+(\.\d+)?$/.test(text) ? text : undefined
   return text || undefined

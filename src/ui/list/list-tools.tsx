@@ -15,12 +15,14 @@ type ListToolsProps<Row> = Pick<ListProps<Row>, 'columns' | 'state' | 'search' |
 
 /** The line over a list: search, filters, and what the person may set about the columns. */
 export function ListTools<Row>({ columns, state, search, fields, tools, choice, onChoice, phone }: ListToolsProps<Row>) {
+  const filtered = fields !== undefined && fields.length > 0
+  if (phone && search === undefined && !filtered && !tools) return null
   return (
     <div className="k-tools">
       {search !== undefined && (
         <SearchBox key={state.query.view} value={state.query.q} placeholder={search} onSearch={(q) => state.change({ q })} />
       )}
-      {fields && fields.length > 0 && <FilterChips fields={fields} state={state} />}
+      {filtered && <FilterChips fields={fields} state={state} />}
       <span className="k-grow" />
       {tools}
       {!phone && <ColumnMenu columns={columns} choice={choice} onChoice={onChoice} />}

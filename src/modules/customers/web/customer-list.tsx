@@ -14,6 +14,7 @@ import { List } from '../../../ui/list/list.tsx'
 import type { View } from '../../../ui/list/list-props.ts'
 import { writeQuery } from '../../../ui/list/query.ts'
 import { useListQuery } from '../../../ui/list/use-list-query.ts'
+import { usePhone } from '../../../ui/media.ts'
 import { useNow } from '../../../ui/now.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
@@ -29,6 +30,7 @@ import { rememberWalk } from './walk.ts'
 export function CustomerList() {
   const say = useSay()
   const now = useNow()
+  const phone = usePhone()
   const state = useListQuery()
   const filter = filterOf(state.query, now.today)
   const rows = usePages(listCustomers, { ...filter, sort: sortOf(state.query) })
@@ -39,7 +41,7 @@ export function CustomerList() {
     [rows.rows, state.query, total],
   )
   const counted = count && say('customers.counted', { count: `${grouped(count.count)}${count.capped ? '+' : ''}` })
-  const read = rows.readAt && say('customers.as-of', { time: whenWords(new Date(rows.readAt).toISOString(), now, say) })
+  const read = !phone && rows.readAt && say('customers.as-of', { time: whenWords(new Date(rows.readAt).toISOString(), now, say) })
   return (
     <Page
       title={say('customers.title')}

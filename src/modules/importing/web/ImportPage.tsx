@@ -33,7 +33,7 @@ export function ImportPage() {
   const lands = record?.kind === 'orders' ? '/orders' : '/customers'
   return (
     <Page
-      title={record ? say(`importing.kind.${record.kind}`) : say('import.title')}
+      title={record ? say('import.title-of', { kind: say(`importing.kind.${record.kind}`) }) : say('import.title')}
       note={record?.fileName}
       back="/import/history"
       body="fill"
@@ -64,7 +64,7 @@ export function ImportPage() {
         {record && !open && (
           <>
             <Counts counts={record.counts} dryRun={record.dryRun} />
-            {record.undoJobId !== null && <Undone jobId={record.undoJobId} />}
+            {record.undoJobId !== null && <Undone jobId={record.undoJobId} onEnd={again} />}
             <Failures jobId={jobId} kind={record.kind} count={record.counts.failed} failures={record.failures} />
             {record.undoUntil && (
               <p className="k-t3">

@@ -1,3 +1,4 @@
+import { useEffect } from 'react'
 import { isOpen, jobFailure, shareOf, useJob } from '../../../platform/web/jobs.ts'
 import { JobProgress } from '../../../ui/job-progress.tsx'
 import { Link } from '../../../ui/link.tsx'
@@ -7,9 +8,13 @@ import { useSay } from '../../../ui/say.tsx'
 import { type UndoResult, undoResult } from '../contract.ts'
 
 /** What taking an import back came to: how much is gone, and what was left and why. */
-export function Undone({ jobId }: { jobId: number }) {
+export function Undone({ jobId, onEnd }: { jobId: number; onEnd: () => void }) {
   const say = useSay()
   const { data: job, problem, again } = useJob(jobId)
+  // biome-ignore lint/correctness/useExhaustiveDependencies: told once, when it has ended
+  useEffect(() => {
+    if (job && !isOpen(job.state)) onEnd()
+  }, [job?.state])
   const result = undoResult.safeParse(job?.result)
   return (
     <Section title={say('import.undone-title')}>

@@ -2,6 +2,7 @@ import { defineText } from '../../../core/text.ts'
 
 const zh = {
   'import.title': '导入文件',
+  'import.title-of': '导入{kind}',
   'import.history': '导入记录',
   'import.step.file': '选文件',
   'import.step.columns': '对列',
@@ -67,7 +68,7 @@ const zh = {
   'import.line': '第 {line} 行',
   'import.more-failures': '还有 {count} 行，下载后可看全部；改好再导入这一个文件就行。',
   'import.another': '再导入一个',
-  'import.look': '去看看',
+  'import.look': '看客户列表',
   'import.undo': '整批撤回',
   'import.undo-until': '可整批撤回，直到',
   'import.undo-title': '撤回 {file}',
@@ -91,6 +92,7 @@ const zh = {
 /** Words of the screens; `text.ts` beside them has those of the rules. */
 export const screenText = defineText<keyof typeof zh>(zh, {
   'import.title': 'Import a file',
+  'import.title-of': 'Import: {kind}',
   'import.history': 'Imports',
   'import.step.file': 'File',
   'import.step.columns': 'Columns',
@@ -158,7 +160,7 @@ export const screenText = defineText<keyof typeof zh>(zh, {
   'import.line': 'Line {line}',
   'import.more-failures': 'And {count} more; the download has all of them. Correct them and import that file.',
   'import.another': 'Import another',
-  'import.look': 'Have a look',
+  'import.look': 'See the customers',
   'import.undo': 'Take it all back',
   'import.undo-until': 'Can be taken back until',
   'import.undo-title': 'Take back {file}',

@@ -31,7 +31,7 @@ export function RolePage() {
       note={
         role && (
           <>
-            {role.builtIn && <Chip outline>{say('roles.built-in')}</Chip>} {say('roles.people', { count: role.people })}
+            {role.builtIn && !phone && <Chip outline>{say('roles.built-in')}</Chip>} {say('roles.people', { count: role.people })}
           </>
         )
       }

@@ -48,7 +48,7 @@ export function Roles() {
                 {role.builtIn && <Chip outline>{say('roles.built-in')}</Chip>}
               </>
             }
-            actions={<span className="k-t2 k-figure">{say('roles.people', { count: role.people })}</span>}
+            actions={<span className="k-t2 k-figure k-count">{say('roles.people', { count: role.people })}</span>}
           />
         ))}
       </Lines>

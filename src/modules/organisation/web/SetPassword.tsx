@@ -7,7 +7,7 @@ import { Door } from '../../../ui/door.tsx'
 import { Field } from '../../../ui/form/field.tsx'
 import { Form } from '../../../ui/form/form.tsx'
 import { PasswordInput } from '../../../ui/form/password-input.tsx'
-import { useHashText, useSearchText } from '../../../ui/link.tsx'
+import { useHashText } from '../../../ui/link.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { setPassword } from '../contract.ts'
 import { PasswordAdvice } from './PasswordAdvice.tsx'
@@ -18,9 +18,7 @@ const form = z.strictObject({ password: setPassword.input.shape.password })
 export function SetPassword() {
   const say = useSay()
   const company = useSession().data?.company?.name
-  const hash = useHashText()
-  const search = useSearchText()
-  const token = hash || new URLSearchParams(search).get('token') || undefined
+  const token = useHashText() || undefined
   const [login, setLogin] = useState<string | undefined>(undefined)
   const set = useChange(setPassword, { onDone: (done) => setLogin(done.login) })
   const toSignIn = (

@@ -4,16 +4,9 @@ import { text } from '../text.ts'
 import { permissionText } from './permission-text.ts'
 import { screenText } from './text.ts'
 
-const setPassword = {
-  component: () => import('./SetPassword.tsx').then((m) => m.SetPassword),
-  title: 'password.title',
-  bare: true,
-} as const
-
 const doors: readonly ScreenRoute[] = [
   { path: '/sign-in', component: () => import('./SignIn.tsx').then((m) => m.SignIn), title: 'sign-in.title', bare: true },
-  { path: '/password', ...setPassword },
-  { path: '/reset', ...setPassword },
+  { path: '/password', component: () => import('./SetPassword.tsx').then((m) => m.SetPassword), title: 'password.title', bare: true },
 ]
 
 const manage = 'organisation.manage'

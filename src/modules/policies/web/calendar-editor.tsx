@@ -2,9 +2,10 @@ import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Checkbox, Input, Segmented } from 'antd'
 import { useState } from 'react'
 import type { z } from 'zod'
-import type { Day } from '../../../core/day.ts'
+import { type Day, day as isDay } from '../../../core/day.ts'
 import { useChange } from '../../../platform/web/reads.ts'
 import { Button } from '../../../ui/button.tsx'
+import { DayInput } from '../../../ui/form/day-input.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { useToast } from '../../../ui/toast.tsx'
@@ -28,7 +29,7 @@ export function CalendarEditor({ year, close }: EditorProps) {
   })
   const put = (key: number, part: Partial<Row>) => setRows(rows.map((r) => (r.key === key ? { ...r, ...part } : r)))
   const add = () => setRows([...rows, { key: Math.max(0, ...rows.map((r) => r.key)) + 1, day: '', working: false, name: '' }])
-  const empty = rows.some((r) => r.day === '')
+  const empty = rows.some((r) => !isDay.safeParse(r.day).success)
   const kinds = [
     { value: 'OFF', label: say('calendar.mark-long.OFF') },
     { value: 'WORK', label: say('calendar.mark-long.WORK') },
@@ -51,13 +52,12 @@ export function CalendarEditor({ year, close }: EditorProps) {
           {rows.map((r) => (
             <tr key={r.key}>
               <td>
-                <Input
-                  type="date"
+                <DayInput
                   min={`${year.year}-01-01`}
                   max={`${year.year}-12-31`}
                   value={r.day}
-                  aria-label={say('calendar.day')}
-                  onChange={(e) => put(r.key, { day: e.target.value })}
+                  label={say('calendar.day')}
+                  onChange={(day) => put(r.key, { day })}
                 />
               </td>
               <td>

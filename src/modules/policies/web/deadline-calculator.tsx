@@ -3,6 +3,7 @@ import { useState } from 'react'
 import { instantAt, inZone, toShanghai } from '../../../core/instant.ts'
 import { useRead } from '../../../platform/web/reads.ts'
 import { Chip } from '../../../ui/chip.tsx'
+import { DayInput } from '../../../ui/form/day-input.tsx'
 import { useNow } from '../../../ui/now.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
@@ -41,7 +42,7 @@ export function DeadlineCalculator() {
       <div className="calendar-deadline">
         <label htmlFor="deadline-from">
           <span className="k-t2">{say('calendar.from')}</span>
-          <Input id="deadline-from" type="datetime-local" value={from} onChange={(e) => setFrom(e.target.value)} />
+          <DayInput id="deadline-from" time value={from} onChange={setFrom} />
         </label>
         <label htmlFor="deadline-hours">
           <span className="k-t2">{say('calendar.hours')}</span>

@@ -12,7 +12,7 @@ export function GapMatrix({ gaps }: { gaps: readonly Gap[] }) {
   const at = (band: string, stage: string) => gaps.find((g) => g.facts.band === band && g.facts.stage === stage)
   const sumsOf = (band: string) => {
     const sums = gaps.find((g) => g.facts.band === band)?.facts.sums
-    return Array.isArray(sums) ? sums.join('/') : say(`policies.band.${band}`)
+    return Array.isArray(sums) ? say('policies.sums', { sums: sums.join('、') }) : say(`policies.band.${band}`)
   }
   return (
     <table className="policies-gaps">

@@ -6,6 +6,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { Link } from '../../../ui/link.tsx'
+import { usePhone } from '../../../ui/media.ts'
 import { Page } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
@@ -18,6 +19,7 @@ import './policies.css'
 export function Policies() {
   const say = useSay()
   const mayPublish = useMay()('policies.publish')
+  const phone = usePhone()
   const { data, problem, again } = useRead(listPolicies, {})
   const publish = (
     <Button kind="primary" to="/policies/new" disabledBecause={mayPublish ? undefined : say('policies.no-publish-right')}>
@@ -29,11 +31,14 @@ export function Policies() {
       title={say('policies.title')}
       note={data && say('policies.count', { count: data.versions.length })}
       moreActions={
-        <Button kind="text" icon={<CalendarOutlined />} to="/settings/calendar">
-          {say('calendar.title')}
-        </Button>
+        <>
+          <Button kind="text" icon={<CalendarOutlined />} to="/settings/calendar">
+            {say('calendar.title')}
+          </Button>
+          {phone && !mayPublish && publish}
+        </>
       }
-      actions={publish}
+      actions={(!phone || mayPublish) && publish}
     >
       <Problem problem={problem} again={again} />
       {!data && !problem && <Skeleton rows={4} rowHeight={54} />}

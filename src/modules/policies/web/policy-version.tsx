@@ -24,11 +24,12 @@ const faces = ['rules', 'text'] as const
 export function PolicyVersion() {
   const say = useSay()
   const version = Number(useParam('version'))
+  const phone = usePhone()
   const { data, problem, again } = useRead(readPolicy, { version })
   return (
     <Page
       title={<span className="k-cut">{data?.title ?? say('policies.one')}</span>}
-      note={data && <Note policy={data} />}
+      note={data && !phone && <Note policy={data} />}
       back="/policies"
       body="fill"
       moreActions={data && <StartFrom version={version} />}
@@ -42,7 +43,6 @@ export function PolicyVersion() {
 
 function Note({ policy }: { policy: Policy }) {
   const say = useSay()
-  if (usePhone()) return say('policies.version', { version: policy.version })
   return (
     <span className="k-row">
       {say('policies.version', { version: policy.version })}
@@ -69,6 +69,7 @@ function Body({ policy }: { policy: Policy }) {
   const asked = new URLSearchParams(useSearchText()).get('q') ?? ''
   const [face, setFace] = useState<(typeof faces)[number]>('rules')
   const [q, setQ] = useState(asked)
+  const phone = usePhone()
   return (
     <div className="policies-page">
       <div className="policies-tools">
@@ -91,7 +92,10 @@ function Body({ policy }: { policy: Policy }) {
           />
         )}
         <span className="k-grow" />
-        <span className="k-t3 k-aux">{say('policies.rules', { count: policy.rules.length })}</span>
+        <span className="k-t3 k-aux">
+          {phone && `${say('policies.version', { version: policy.version })} · `}
+          {say('policies.rules', { count: policy.rules.length })}
+        </span>
       </div>
       {face === 'rules' ? <RuleRegister rules={policy.rules} q={q} /> : <Source text={policy.source} />}
     </div>
@@ -100,7 +104,8 @@ function Body({ policy }: { policy: Policy }) {
 
 /** The YAML with its line numbers. */
 const Source = ({ text }: { text: string }) => (
-  <ol className="policies-source">
+  // biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by the keyboard
+  <ol className="policies-source" tabIndex={0}>
     {text.split('\n').map((line, i) => (
       // biome-ignore lint/suspicious/noArrayIndexKey: lines never move
       <li key={i}>

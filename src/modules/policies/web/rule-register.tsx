@@ -31,7 +31,7 @@ export function RuleRegister({ rules, q }: { rules: readonly Entry[]; q: string 
           <section key={c.section} data-section={c.section}>
             <h3>{say(`policy-section.${c.section}`)}</h3>
             {c.rules.map((r) => (
-              <RuleCard key={r.id} rule={r} />
+              <RuleCard key={r.id} rule={r} asked={q.trim() !== ''} />
             ))}
           </section>
         ))}
@@ -40,7 +40,9 @@ export function RuleRegister({ rules, q }: { rules: readonly Entry[]; q: string 
   )
 }
 
-function RuleCard({ rule: r }: { rule: Entry }) {
+/** A rule in words; the lines of the text it is set by are folded away unless something was searched. */
+function RuleCard({ rule: r, asked }: { rule: Entry; asked: boolean }) {
+  const say = useSay()
   const parameters = Object.entries(r.parameters)
   return (
     <article className="policies-rule">
@@ -53,16 +55,19 @@ function RuleCard({ rule: r }: { rule: Entry }) {
       </header>
       <p>{r.text}</p>
       {parameters.length > 0 && (
-        <dl>
-          {parameters.map(([path, value]) => (
-            <div key={path}>
-              <dt className="k-aux k-t3">{path}</dt>
-              <dd>
-                <Value value={value} />
-              </dd>
-            </div>
-          ))}
-        </dl>
+        <details open={asked}>
+          <summary className="k-aux">{say('policies.parameters', { count: parameters.length })}</summary>
+          <dl>
+            {parameters.map(([path, value]) => (
+              <div key={path}>
+                <dt className="k-aux k-t3">{path}</dt>
+                <dd>
+                  <Value value={value} />
+                </dd>
+              </div>
+            ))}
+          </dl>
+        </details>
       )}
     </article>
   )

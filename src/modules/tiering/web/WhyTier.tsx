@@ -1,8 +1,9 @@
 import { useState } from 'react'
-import type { Day } from '../../../core/day.ts'
+import { type Day, day } from '../../../core/day.ts'
 import type { CustomerTierProps } from '../../../platform/web/screens.ts'
 import { Button } from '../../../ui/button.tsx'
 import { shortDay } from '../../../ui/days.ts'
+import { DayInput } from '../../../ui/form/day-input.tsx'
 import { useGo } from '../../../ui/link.tsx'
 import { useNow } from '../../../ui/now.tsx'
 import { Problem } from '../../../ui/problem.tsx'
@@ -97,13 +98,14 @@ function Footer({ customerId, asOf, onAsOf, close }: FooterProps) {
       <Button onClick={to('orders')}>{say('why.orders')}</Button>
       <Button onClick={to('tier-history')}>{say('why.history')}</Button>
       <span className="k-grow" />
-      <label className="why-day">
+      <label className="why-day" htmlFor="why-as-of">
         <span className="k-t3 k-aux">{say('why.as-of')}</span>
-        <input
-          type="date"
+        <DayInput
+          id="why-as-of"
+          small
           max={today}
           value={asOf ?? today}
-          onChange={(e) => onAsOf(e.target.value === '' || e.target.value >= today ? undefined : e.target.value)}
+          onChange={(text) => (text === '' || day.safeParse(text).success) && onAsOf(text === '' || text >= today ? undefined : text)}
         />
       </label>
     </>

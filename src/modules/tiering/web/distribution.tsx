@@ -37,7 +37,8 @@ export function Distribution({ run, counts, replay }: DistributionProps) {
         }
         more={more}
       >
-        <div className="tiers-scroll">
+        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by the keyboard */}
+        <div className="tiers-scroll" tabIndex={0}>
           <table className="tiers-matrix">
             <thead>
               <tr>

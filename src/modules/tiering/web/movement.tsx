@@ -1,8 +1,8 @@
-import { Input } from 'antd'
 import { useState } from 'react'
-import { addDays } from '../../../core/day.ts'
+import { addDays, day as isDay } from '../../../core/day.ts'
 import { useRead } from '../../../platform/web/reads.ts'
 import { grouped } from '../../../ui/figures.ts'
+import { DayInput } from '../../../ui/form/day-input.tsx'
 import { useNow } from '../../../ui/now.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
@@ -19,14 +19,12 @@ export function Movement() {
   const [days, setDays] = useState({ from: addDays(today, -30), until: today })
   const { data, problem, again } = useRead(movement, days, { keepLast: true })
   const day = (key: 'from' | 'until') => (
-    <Input
-      type="date"
-      size="small"
-      className="tiers-day"
+    <DayInput
+      small
       max={today}
       value={days[key]}
-      aria-label={say(`tiers.${key}`)}
-      onChange={(e) => e.target.value && setDays({ ...days, [key]: e.target.value })}
+      label={say(`tiers.${key}`)}
+      onChange={(text) => isDay.safeParse(text).success && setDays({ ...days, [key]: text })}
     />
   )
   return (
@@ -79,7 +77,8 @@ function Table({ moves, stayed }: Moves) {
   return (
     <>
       <p className="k-t2">{count === 0 ? say('tiers.no-moves') : say('tiers.moved', { count })}</p>
-      <div className="tiers-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by the keyboard */}
+        <div className="tiers-scroll" tabIndex={0}>
         <table className="tiers-matrix moves">
           <thead>
             <tr>

@@ -4,6 +4,8 @@ import { Button } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { grouped } from '../../../ui/figures.ts'
 import { Link } from '../../../ui/link.tsx'
+import { Line, Lines } from '../../../ui/lines.tsx'
+import { usePhone } from '../../../ui/media.ts'
 import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
@@ -14,12 +16,20 @@ import { listRuns, type tierRun } from '../contract.ts'
 /** Every run, newest first; a finished one opens what it found. */
 export function Runs() {
   const say = useSay()
+  const phone = usePhone()
   const pages = usePages(listRuns, { limit: 10 })
   return (
     <Section title={say('tiers.runs')}>
       <Problem problem={pages.problem} again={pages.again} />
       {pages.loading && <Skeleton rows={4} />}
-      {pages.rows.length > 0 && (
+      {phone && pages.rows.length > 0 && (
+        <Lines label={say('tiers.runs')}>
+          {pages.rows.map((r) => (
+            <RunLine key={r.id} run={r} />
+          ))}
+        </Lines>
+      )}
+      {!phone && pages.rows.length > 0 && (
         <div className="tiers-scroll">
           <table className="tiers-runs">
             <thead>
@@ -48,12 +58,40 @@ export function Runs() {
   )
 }
 
-function Run({ run: r }: { run: z.input<typeof tierRun> }) {
+type RunRow = z.input<typeof tierRun>
+
+const foundBy = (r: RunRow): string | undefined => (r.kind === 'REPLAY' && r.state === 'DONE' ? `/tiers?run=${r.id}` : undefined)
+
+/** A run on a phone: what and when, and how much it looked at and changed. */
+function RunLine({ run: r }: { run: RunRow }) {
+  const say = useSay()
+  const to = foundBy(r)
+  return (
+    <Line
+      title={say(`tiers.kind.${r.kind}`)}
+      {...(to ? { to } : {})}
+      text={say('tiers.run-in-short', {
+        assessed: grouped(r.assessed),
+        changed: grouped(r.changed),
+        by: isSystem(r.by) ? say('tiers.by-itself') : r.by,
+      })}
+      note={r.state !== 'DONE' && <Chip>{say(`tiers.state.${r.state}`)}</Chip>}
+      actions={
+        <span className="k-aux k-t3">
+          <When at={r.startedAt} />
+        </span>
+      }
+    />
+  )
+}
+
+function Run({ run: r }: { run: RunRow }) {
   const say = useSay()
   const kind = say(`tiers.kind.${r.kind}`)
+  const to = foundBy(r)
   return (
     <tr>
-      <th scope="row">{r.kind === 'REPLAY' && r.state === 'DONE' ? <Link to={`/tiers?run=${r.id}`}>{kind}</Link> : kind}</th>
+      <th scope="row">{to ? <Link to={to}>{kind}</Link> : kind}</th>
       <td>
         <DayText day={r.asOf} />
       </td>

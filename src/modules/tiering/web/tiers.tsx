@@ -7,6 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { whenWords } from '../../../ui/days.ts'
 import { Empty } from '../../../ui/empty.tsx'
 import { useGo, useSearchText } from '../../../ui/link.tsx'
+import { usePhone } from '../../../ui/media.ts'
 import { useNow } from '../../../ui/now.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
@@ -31,19 +32,25 @@ export function Tiers() {
   const [job, setJob] = useState<number | undefined>(undefined)
   const start = useChange(startRun, { onDone: ({ jobId }) => setJob(jobId) })
   const ended = data?.run?.endedAt
+  const phone = usePhone()
+  const run = <RunButton busy={start.busy} onRun={() => void start.send({})} />
+  const mayRun = useMay()('tiering.run')
   const note = data?.run && ended && say('tiers.as-of', { time: whenWords(ended, now, say), version: data.run.policyVersion })
   return (
     <Page
       title={say('tiers.title')}
       note={note}
       moreActions={
-        <MoreActions
-          asOf={runId === undefined ? undefined : data?.run?.asOf}
-          onIncremental={() => void start.send({ incremental: true })}
-          onJob={setJob}
-        />
+        <>
+          <MoreActions
+            asOf={runId === undefined ? undefined : data?.run?.asOf}
+            onIncremental={() => void start.send({ incremental: true })}
+            onJob={setJob}
+          />
+          {phone && !mayRun && run}
+        </>
       }
-      actions={<RunButton busy={start.busy} onRun={() => void start.send({})} />}
+      actions={(!phone || mayRun) && run}
     >
       <Problem problem={start.problem} />
       {job !== undefined && <RunProgress key={job} jobId={job} onEnd={() => setJob(undefined)} />}
