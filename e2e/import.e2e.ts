@@ -12,7 +12,7 @@ const file = {
   mimeType: 'text/csv',
   buffer: Buffer.from(
     [
-      '企业,电话,规模,注册资本(万元),备注2',
+      '甲方抬头,电话,规模,注册资本(万元),备注2',
       '宁波海棠精密机械有限公司,0574-86102200,中型,500,老客户',
       '苏州云帆连锁超市有限公司,0512-65001122,大型,"1,200",',
       '绍兴锦川纺织集团有限公司,没有,巨型,三千,行情',
@@ -46,7 +46,7 @@ test('customers from a file: match a column, look, import, fetch what failed, ta
 
   await chooseFile(page)
   await page.getByText('还没有列放到：客户名称。').waitFor()
-  await choose(page, page.getByLabel('企业 放到'), '客户名称')
+  await choose(page, page.getByLabel('甲方抬头 放到'), '客户名称')
   await page.getByText('只能是：大型、中型、小型、微型').waitFor()
   await page.getByRole('button', { name: '下一步：查重与预览' }).click()
   await page.getByText('2 行不能导入').waitFor()

@@ -80,7 +80,7 @@ test('a year without notice is provisional; a day added counts in deadlines', as
   await page.getByText('国务院还没有公布 2027 年的放假安排', { exact: false }).waitFor()
   await page.getByRole('button', { name: '修改' }).click()
   await page.getByRole('button', { name: '加一天' }).click()
-  await page.locator('.calendar-editor tbody tr').last().locator('input[type=date]').fill('2027-07-05')
+  await page.locator('.calendar-editor tbody tr').last().getByRole('textbox', { name: '日期' }).fill('2027-07-05')
   await page.locator('.calendar-editor tbody tr').last().getByLabel('名称').fill('公司成立日')
   await page.getByRole('button', { name: '保存' }).click()
   await page.getByText('2027 年日历已保存').waitFor()

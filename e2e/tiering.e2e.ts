@@ -53,3 +53,41 @@ test('tiers are run, replayed as of a past day, and exported', async () => {
   expect((await download).suggestedFilename()).toBe('tiers-2026-03-31.csv')
   await leave()
 })
+
+test('a phone reaches tiers, policies, settings and the import within two taps', async () => {
+  const { page, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
+  await enter(page, manager())
+  const tabs = page.getByRole('navigation', { name: '主导航' })
+  for (const [tab, path] of [
+    ['分层', '/tiers'],
+    ['制度', '/policies'],
+    ['设置', '/settings'],
+  ] as const) {
+    await tabs.getByRole('link', { name: tab }).tap()
+    await page.waitForURL(`**${path}`)
+  }
+  await page.getByRole('link', { name: '导入文件' }).tap()
+  await page.waitForURL('**/import')
+  await page.goto('/nowhere')
+  await page.getByRole('heading', { name: '没有这个页面' }).first().waitFor()
+  await tabs.getByRole('link', { name: '客户' }).tap()
+  await page.waitForURL('**/customers')
+  await leave()
+})
+
+test('a day is typed in any form or picked from the month by keyboard, and reads the same everywhere', async () => {
+  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
+  await enter(page, manager())
+  await page.goto('/tiers')
+  await page.getByRole('button', { name: '重算某一天' }).click()
+  const field = page.getByLabel('哪一天')
+  await field.fill('2026年3月1日')
+  await page.getByLabel('按哪一版制度').focus()
+  await expect.poll(() => field.inputValue()).toBe('2026-03-01')
+  await field.press('ArrowDown')
+  await page.keyboard.press('PageUp')
+  await page.keyboard.press('ArrowRight')
+  await page.keyboard.press('Enter')
+  expect(await field.inputValue()).toBe('2026-02-02')
+  await leave()
+})

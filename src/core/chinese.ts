@@ -48,6 +48,20 @@ export function isHan(char: string): boolean {
 export function syllables(folded: string, reading: Reading = 'NAME'): string[] {
   const chars = [...folded]
   if (!chars.some(hasManyReadings)) return chars.map(commonSyllable)
+  const key = `${reading}${folded}`
+  const known = spokenBefore.get(key)
+  if (known) return known
+  const found = spokenByWords(chars, folded, reading)
+  if (spokenBefore.size >= mostSpoken) spokenBefore.clear()
+  spokenBefore.set(key, found)
+  return found
+}
+
+/** A name is read for its sort key and again for its search tokens, a chunk of an import apart. */
+const spokenBefore = new Map<string, string[]>()
+const mostSpoken = 4096
+
+function spokenByWords(chars: readonly string[], folded: string, reading: Reading): string[] {
   const said = pinyin(folded, { toneType: 'none', type: 'array', v: true, ...(reading === 'PERSON' ? { surname: 'head' as const } : {}) })
   return said.length === chars.length ? chars.map((char, i) => spoken(char, said[i] ?? '')) : chars.map(commonSyllable)
 }

@@ -30,6 +30,8 @@ export function superviseWorker(log: Log): WorkerChild {
   const launch = () => {
     const since = performance.now()
     const started = fork(fileURLToPath(new URL('./serve-worker-process.ts', import.meta.url)), [], {
+      // Work over the whole book makes much that lives for one chunk: a larger nursery halves the time spent collecting it.
+      execArgv: [...process.execArgv, '--max-semi-space-size=32'],
       stdio: ['ignore', 2, 2, 'ipc'],
       env: withCompiledCode(process.env),
     })

@@ -24,7 +24,12 @@ const settings = item('/settings', { group: 'insight', order: 9 })
 
 test('the tabs of a phone: numbered entries first, the menu’s next ones fill up to four, the rest stays with the person', () => {
   expect(phoneTabs([[customers, merge], [today]])).toEqual({ tabs: [today, customers, merge], rest: [] })
-  expect(phoneTabs([[today, customers, merge], [reports, settings]])).toEqual({
+  expect(
+    phoneTabs([
+      [today, customers, merge],
+      [reports, settings],
+    ]),
+  ).toEqual({
     tabs: [today, customers, merge, reports],
     rest: [settings],
   })

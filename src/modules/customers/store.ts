@@ -3,6 +3,7 @@ import { found } from '../../core/problem.ts'
 import { type CopyValue, copyInto, copyLines, copyText } from '../../platform/db/copy.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import type { DB } from '../../platform/db/tables.ts'
+import { inPauses } from '../../platform/in-pauses.ts'
 import type { KeyFieldRule } from './policy/completeness.ts'
 import {
   type ContactFacts,
@@ -60,18 +61,14 @@ export async function nextCustomerNos(tx: Tx, count: number, prefix = 'KH'): Pro
 
 const few = 8
 
-async function copyLazily<T extends 'customer' | 'customer_search'>(
-  tx: Tx,
-  table: T,
-  columns: readonly (keyof DB[T] & string)[],
-  rows: readonly NewCustomer[],
-  make: (row: NewCustomer) => CopyValue[],
-): Promise<void> {
-  if (rows.length < few) return copyInto(tx, table, columns, rows.map(make))
+/** Worked out row by row, so that the database takes in one row while the next is made. */
+function copyCustomers(tx: Tx, rows: readonly NewCustomer[], written: (row: NewCustomer) => CopyValue[]): Promise<void> {
+  const columns = ['id', ...writtenColumns, ...derivedColumns, 'field_sources', 'created_at', 'changed_at', 'version'] as const
+  if (rows.length < few) return copyInto(tx, 'customer', columns, rows.map(written))
   const lines = function* () {
-    for (const row of rows) yield `${copyText(make(row))}\n`
+    for (const row of rows) yield `${copyText(written(row))}\n`
   }
-  await copyLines(tx, table, columns, lines())
+  return copyLines(tx, 'customer', columns, lines())
 }
 
 /** New customers in bulk, with what is worked out of them and what they are found by. */
@@ -86,10 +83,8 @@ export async function insertCustomers(tx: Tx, rows: readonly NewCustomer[], now:
     const { tokens, text } = documentOf(r.values, r.contacts ?? [])
     return [r.id, tokens, text]
   }
-  // Worked out row by row, so that the database takes in one row while the next is made.
-  const columns = ['id', ...writtenColumns, ...derivedColumns, 'field_sources', 'created_at', 'changed_at', 'version'] as const
-  await copyLazily(tx, 'customer', columns, rows, written)
-  await copyLazily(tx, 'customer_search', ['customer_id', 'tokens', 'text'], rows, found)
+  const [, documents] = await Promise.all([copyCustomers(tx, rows, written), inPauses(rows, found)])
+  await copyInto(tx, 'customer_search', ['customer_id', 'tokens', 'text'], documents)
   await touchCustomers(
     tx,
     rows.map((r) => r.id),

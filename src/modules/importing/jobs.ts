@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { Problem } from '../../core/problem.ts'
 import { changeMany } from '../../platform/action.ts'
+import { inPauses } from '../../platform/in-pauses.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
 import { applyRows, type Chunk, dryRun, noteDryRun } from './actions/apply.ts'
 import { inChunks, lookAt, mapProblem, oneAhead, rowsAfter, type Source } from './actions/reading.ts'
@@ -154,7 +155,7 @@ async function importRows(
 }
 
 async function* checked(chunks: AsyncIterable<Line[]>, reader: RowReader): AsyncGenerator<Checked[]> {
-  for await (const lines of chunks) yield lines.map(reader.read)
+  for await (const lines of chunks) yield await inPauses(lines, reader.read)
 }
 
 const conflictTries = 3

@@ -1,3 +1,4 @@
+import { CloseCircleFilled } from '@ant-design/icons'
 import { Radio, Select } from 'antd'
 import { usePhone } from '../media.ts'
 import { useSay } from '../say.tsx'
@@ -30,7 +31,7 @@ export function ChoiceInput(p: ChoiceProps) {
       value={p.value ?? null}
       options={[...p.options]}
       placeholder={p.placeholder ?? say('ui.choose')}
-      allowClear={!p.shape?.required}
+      allowClear={p.shape?.required ? false : { clearIcon: <CloseCircleFilled />, label: say('ui.clear') }}
       showSearch={p.options.length > 8 ? { filterOption: matches } : false}
       aria-labelledby={`${p.id}-label`}
       onChange={(value) => p.onChange(value ?? (p.shape?.nullable ? null : undefined))}

@@ -5,7 +5,7 @@ import { useSay } from '../../../ui/say.tsx'
 
 /** Who set it going; what the house does by itself carries the name of a task, which is no word for people. */
 export const starterOf = (job: Pick<JobSeen, 'by'>, say: Say): string =>
-  /^[a-z]+\.[a-z.-]+$/.test(job.by) ? say('jobs.by-itself') : job.by
+  /^([a-z]+\.[a-z.-]+|sample)$/.test(job.by) ? say('jobs.by-itself') : job.by
 
 const tones: Readonly<Record<JobSeen['state'], Tone>> = {
   WAITING: 'plain',

@@ -35,7 +35,9 @@ describe('typing finds a customer', () => {
     ['full width and capitals', 'ＨＴＪＭ'],
     ['its number', 'KH-00218'],
     ['the end of its number', '218'],
-    ['a part of its credit code', '2ag7xk'],
+    ['the beginning of its credit code', '91330206'],
+    ['the end of its credit code', 'a2ag7xk45'],
+    ['the whole of its credit code', '91330206MA2AG7XK45'],
     ['Chinese and letters in one word', '海棠jm'],
     ['brackets and points in between', '宁波(海棠)·精密'],
   ])('by %s: %s', (_, typed) => expect(finds(typed)).toBe(true))
@@ -48,6 +50,7 @@ describe('typing finds a customer', () => {
     ['a wildcard', '%'],
     ['a wildcard inside', '海_精'],
     ['another number', 'KH-00219'],
+    ['the inside of its credit code', '2ag7xk'],
     ['one word of two', '海棠 物流'],
   ])('but not by %s: %s', (_, typed) => expect(finds(typed)).toBe(false))
 
@@ -97,7 +100,7 @@ function plainly(fields: SearchFields, typed: string): boolean {
     ...[fields.name, ...(fields.otherNames ?? [])].flatMap((name) => readings(fold(name)).map((said) => ({ name: fold(name), said }))),
     ...(fields.contacts ?? []).flatMap((name) => readings(fold(name), 'PERSON').map((said) => ({ name: fold(name), said }))),
   ].filter(({ name }) => name !== '')
-  const codes = [fields.customerNo ?? '', fields.creditCode ?? ''].map(fold)
+  const [number, creditCode] = [fields.customerNo ?? '', fields.creditCode ?? ''].map(fold) as [string, string]
   const hasWord = (word: string): boolean => {
     if (!/^[a-z0-9]+$/.test(word)) return names.some(({ name }) => name.includes(word))
     if (word.length === 1) return names.some(({ said }) => said[0]?.startsWith(word) === true)
@@ -108,7 +111,7 @@ function plainly(fields: SearchFields, typed: string): boolean {
           .join('')
           .includes(word),
       ) ||
-      (word.length >= 3 && codes.some((code) => code.includes(word))) ||
+      (word.length >= 3 && (number.includes(word) || creditCode.startsWith(word) || creditCode.endsWith(word))) ||
       (/^[a-z]+$/.test(word) && names.some(({ name, said }) => saidFrom(name, said, word)))
     )
   }
@@ -160,6 +163,8 @@ const letters = fc.constantFrom(
   'lv',
   '91',
   'ma2',
+  '913',
+  'k45',
 )
 
 /** A query cut out of the customer itself, so that most of them should be found. */

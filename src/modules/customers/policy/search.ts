@@ -14,7 +14,7 @@ export type SearchFields = {
 /**
  * What is stored for a customer: tokens narrow the search by an index, `text` decides it.
  * Tokens: `海`, `海棠` characters and pairs; `i:ht` pairs of first letters; `^h` the first letter of a name; `p:hai` syllables;
- * `c:218` triples of number and credit code; `t:8000` ends of phone numbers, which stand in no text.
+ * `c:218` triples of the number; `b:913` and `e:k45` beginning and end of the credit code; `t:8000` ends of phone numbers, which stand in no text.
  */
 export type SearchDocument = { tokens: string[]; text: string }
 
@@ -41,7 +41,8 @@ export function searchDocument(fields: SearchFields): SearchDocument {
   }
   for (const name of [fields.name, ...(fields.otherNames ?? [])]) add(name, 'NAME')
   for (const contact of fields.contacts ?? []) add(contact, 'PERSON')
-  for (const code of [fields.customerNo, fields.creditCode]) addCode(fold(code ?? ''), tokens, text)
+  addNumber(fold(fields.customerNo ?? ''), tokens, text)
+  addCreditCode(fold(fields.creditCode ?? ''), tokens, text)
   for (const phone of fields.phones ?? []) for (const end of phoneEnds(phone)) tokens.add(`t:${end}`)
   return { tokens: [...tokens], text: text.join(' ') }
 }
@@ -86,11 +87,18 @@ function addName(name: string, reading: 'NAME' | 'PERSON', tokens: Set<string>, 
   }
 }
 
-/** Codes stand in capitals, as first letters do, and behind a sign, so that neither runs into its neighbour. */
-function addCode(code: string, tokens: Set<string>, text: string[]): void {
+/** Numbers stand in capitals, as first letters do, and behind a sign, so that neither runs into its neighbour. */
+function addNumber(code: string, tokens: Set<string>, text: string[]): void {
   if (code === '') return
   for (const triple of grams(code, 3)) tokens.add(`c:${triple}`)
   text.push(`#${code.toUpperCase()}`)
+}
+
+/** A credit code is typed from its beginning or by its end: a token for each instead of one for each of its sixteen triples. */
+function addCreditCode(code: string, tokens: Set<string>, text: string[]): void {
+  if (code === '') return
+  tokens.add(`b:${code.slice(0, 3)}`).add(`e:${code.slice(-3)}`)
+  text.push(`@${code.toUpperCase()}!`)
 }
 
 function wideTokens(name: string): string[] {
@@ -131,7 +139,11 @@ function lookup(word: string, phones: boolean): Match[] {
   if (word.length === 1) return [{ all: [`^${word}`], any: [], contains: null }]
   const contains = word.toUpperCase()
   const found: Match[] = [{ all: grams(word, 2).map((pair) => `i:${pair}`), any: [], contains }]
-  if (word.length >= 3) found.push({ all: grams(word, 3).map((triple) => `c:${triple}`), any: [], contains })
+  if (word.length >= 3) {
+    found.push({ all: grams(word, 3).map((triple) => `c:${triple}`), any: [], contains })
+    found.push({ all: [`b:${word.slice(0, 3)}`], any: [], contains: `@${contains}` })
+    found.push({ all: [`e:${word.slice(-3)}`], any: [], contains: `${contains}!` })
+  }
   if (/^[a-z]+$/.test(word)) found.push(...syllableReadings(word))
   if (phones && /^\d{4,}$/.test(word)) found.push(phoneMatch(word))
   return found

@@ -29,24 +29,26 @@ export function Deputies({ personId }: { personId?: number }) {
     <Section title={title} more={add}>
       <Problem problem={problem ?? end.problem} again={again} />
       {data?.deputies.length === 0 && <p className="k-t3">{say('deputies.none')}</p>}
-      <Lines label={title}>
-        {data?.deputies.map((d) => (
-          <Line
-            key={d.id}
-            title={personId === undefined ? say('deputies.pair', { person: d.personName, deputy: d.deputyName }) : d.deputyName}
-            text={
-              <>
-                <DayText day={d.fromOn} /> – <DayText day={d.untilOn} />
-              </>
-            }
-            actions={
-              <Button kind="text" small busy={end.busy} onClick={() => void end.send({ id: d.id })}>
-                {say('deputies.end')}
-              </Button>
-            }
-          />
-        ))}
-      </Lines>
+      {data && data.deputies.length > 0 && (
+        <Lines label={title}>
+          {data.deputies.map((d) => (
+            <Line
+              key={d.id}
+              title={personId === undefined ? say('deputies.pair', { person: d.personName, deputy: d.deputyName }) : d.deputyName}
+              text={
+                <>
+                  <DayText day={d.fromOn} /> – <DayText day={d.untilOn} />
+                </>
+              }
+              actions={
+                <Button kind="text" small busy={end.busy} onClick={() => void end.send({ id: d.id })}>
+                  {say('deputies.end')}
+                </Button>
+              }
+            />
+          ))}
+        </Lines>
+      )}
       <Dialog open={adding} title={say('deputies.add')} onClose={() => setAdding(false)}>
         <NewDeputy {...(personId === undefined ? {} : { personId })} onClose={() => setAdding(false)} />
       </Dialog>

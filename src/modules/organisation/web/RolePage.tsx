@@ -7,6 +7,7 @@ import { Danger } from '../../../ui/danger.tsx'
 import { Field } from '../../../ui/form/field.tsx'
 import { Form } from '../../../ui/form/form.tsx'
 import { useGo, useParam } from '../../../ui/link.tsx'
+import { usePhone } from '../../../ui/media.ts'
 import { Page, Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
@@ -23,6 +24,7 @@ export function RolePage() {
   const key = useParam('key')
   const roleName = useRoleName()
   const say = useSay()
+  const phone = usePhone()
   const { data, problem, again } = useRead(listRoles, {})
   const role = data?.roles.find((r) => r.key === key)
   return (

@@ -52,6 +52,9 @@ export function Policies() {
   )
 }
 
+/** Set-up and the sample company publish under a name that is no person's. */
+const isPack = (by: string): boolean => /^([a-z-]+\.[a-z-]+|sample|setup)$/.test(by)
+
 function Version({ version: v }: { version: z.input<typeof policySummary> }) {
   const say = useSay()
   return (
@@ -68,7 +71,7 @@ function Version({ version: v }: { version: z.input<typeof policySummary> }) {
         </span>
       </div>
       <p className="k-aux k-t3">
-        {v.publishedBy} · <When at={v.publishedAt} />
+        {isPack(v.publishedBy) ? say('policies.by-itself') : v.publishedBy} · <When at={v.publishedAt} />
         {v.note && ` · ${v.note}`}
       </p>
     </li>

@@ -78,7 +78,7 @@ function Table({ moves, stayed }: Moves) {
     <>
       <p className="k-t2">{count === 0 ? say('tiers.no-moves') : say('tiers.moved', { count })}</p>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: scrolled by the keyboard */}
-        <div className="tiers-scroll" tabIndex={0}>
+      <div className="tiers-scroll" tabIndex={0}>
         <table className="tiers-matrix moves">
           <thead>
             <tr>

@@ -3,8 +3,8 @@ import { usePages } from '../../../platform/web/reads.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { grouped } from '../../../ui/figures.ts'
-import { Link } from '../../../ui/link.tsx'
 import { Line, Lines } from '../../../ui/lines.tsx'
+import { Link } from '../../../ui/link.tsx'
 import { usePhone } from '../../../ui/media.ts'
 import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
@@ -110,7 +110,8 @@ function Run({ run: r }: { run: RunRow }) {
   )
 }
 
-/** Timed work goes by its own name: `tiering.nightly`. */
-const isSystem = (by: string): boolean => /^[a-z-]+\.[a-z-]+$/.test(by)
+/** Timed work goes by its own name, `tiering.nightly`; so does loading the sample company. */
+const isSystem = (by: string): boolean => /^([a-z-]+\.[a-z-]+|sample)$/.test(by)
 
-const secondsBetween = (from: string, until: string): string => grouped((new Date(until).getTime() - new Date(from).getTime()) / 1000, 1)
+const secondsBetween = (from: string, until: string): string =>
+  grouped(Math.max(0.1, (new Date(until).getTime() - new Date(from).getTime()) / 1000), 1)

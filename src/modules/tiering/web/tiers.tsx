@@ -57,7 +57,8 @@ export function Tiers() {
       <Problem problem={problem} again={again} />
       {!data && !problem && <Skeleton rows={8} />}
       {data && !data.run && <NeverRun onRun={() => void start.send({})} />}
-      {data?.run && <Distribution run={data.run} counts={data.counts} replay={runId !== undefined} />}
+      {data?.run && data.counts.length === 0 && <NoBook />}
+      {data?.run && data.counts.length > 0 && <Distribution run={data.run} counts={data.counts} replay={runId !== undefined} />}
       <Movement />
       <Runs />
     </Page>
@@ -116,6 +117,24 @@ function MoreActions({ asOf, onIncremental, onJob }: MoreProps) {
         }}
       />
     </>
+  )
+}
+
+function NoBook() {
+  const say = useSay()
+  const mayImport = useMay()('customers.import')
+  return (
+    <Empty
+      title={say('tiers.no-book')}
+      why={say('tiers.no-book-why')}
+      action={
+        mayImport && (
+          <Button kind="primary" to="/import?kind=orders">
+            {say('tiers.import-orders')}
+          </Button>
+        )
+      }
+    />
   )
 }
 
