@@ -2,10 +2,13 @@ import { type ChildProcess, fork } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { once } from 'node:events'
 import { Agent, request } from 'node:http'
+import { setTimeout } from 'node:timers/promises'
 import { createPerson } from '../src/modules/organisation/contract.ts'
 import { quantile, type Stage, timed } from './stage.ts'
 
 export const connections = 8
+/** One who reads lists without thinking: ten a second. */
+const pauseMs = 100
 
 export type Ask = { method?: string; path: string; body?: unknown }
 type Answer = { status: number; body: string }
@@ -45,7 +48,7 @@ async function signIn(stage: Stage): Promise<string> {
   return `kewei.${secret}`
 }
 
-/** Latencies of `count` requests over eight connections (or until `until` says so), sorted. */
+/** Latencies of `count` requests over eight connections, or, until `until` says so, of one person who pauses between them; sorted. */
 export async function latencies(ask: Asking, make: (i: number) => Ask, count: number, until?: () => boolean): Promise<number[]> {
   const times: number[] = []
   let next = 0
@@ -54,6 +57,7 @@ export async function latencies(ask: Asking, make: (i: number) => Ask, count: nu
       const { ms, result } = await timed(() => ask(make(i)))
       if (result.status !== 200) throw new Error(`${result.status} ${result.body.slice(0, 300)}`)
       times.push(ms)
+      if (until) await setTimeout(pauseMs)
     }
   }
   await Promise.all(Array.from({ length: until ? 1 : connections }, worker))

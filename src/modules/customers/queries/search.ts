@@ -90,31 +90,39 @@ async function manyHits({ db, scope, filter, page, typed, plain }: Search, at: C
 
 /** A frequent word over the whole book: its names are read in their order from the index alone, and only a page of them is fetched. */
 async function namesThenOthers(search: Search, plain: Plain, at: Cursor): Promise<Found[]> {
-  const { page } = search
-  const rows: Found[] = []
-  for (const part of [begins, holds]) {
-    if (part < partOf(at) || rows.length > page.limit) continue
-    rows.push(...(await walked(search, plain, part, at).execute()).map((r) => ({ ...r, part })))
-  }
+  const { db, scope, page } = search
+  if (partOf(at) === otherwise) return manyHits(search, at, [otherwise])
+  const names = sql<NamePlace>`(
+    select * from (
+      select * from (${namesOfPart(search, plain, begins, at)}) as b union all select * from (${namesOfPart(search, plain, holds, at)}) as h
+    ) as both limit ${sql.lit(page.limit + 1)})`
+  const rows: Found[] = await (stretch(db, scope, {}, page, undefined).clearOrderBy() as Rows)
+    .innerJoin(names.as('names'), (on) => on.onRef('names.id' as never, '=', 'c.id'))
+    .select(sql<number>`names.part`.as('part'))
+    .orderBy(sql.ref('names.part'))
+    .orderBy(sql.ref('names.name_key'))
+    .orderBy(sql.ref('names.id'))
+    .modifyFront(planOnce)
+    .execute()
   return rows.length > page.limit ? rows : [...rows, ...(await manyHits(search, at, [otherwise]))]
 }
+type Rows = ReturnType<typeof stretch>
+type NamePlace = { id: number; name_key: string; part: number }
 
-/** The limits are written out: of an unknown one the planner thinks so much that it would read the whole index. */
-function walked({ db, scope, page, typed }: Search, plain: Plain, part: number, at: Cursor) {
+/**
+ * The second part is read only when the first does not fill the page. The limits are written out: of an unknown one the planner
+ * thinks so much that it would read the whole index.
+ */
+function namesOfPart({ db, page, typed }: Search, plain: Plain, part: number, at: Cursor) {
   const from = placeIn(part, at)
-  const names = db
+  return db
     .selectFrom('customer as w')
-    .select(['w.id', 'w.name_key'])
-    .where(fitsPart(part, 'w', typed, plain))
+    .select(['w.id', 'w.name_key', sql.lit(part).as('part')])
+    .where(part < partOf(at) ? sql<SqlBool>`false` : fitsPart(part, 'w', typed, plain))
     .$if(from !== undefined, (q) => q.where(sql<SqlBool>`(w.name_key, w.id) > (${from?.[0]}::text, ${from?.[1]}::bigint)`))
     .orderBy('w.name_key')
     .orderBy('w.id')
     .limit(sql.lit(page.limit + 1))
-  const rows = stretch(db, scope, {}, page, undefined).clearOrderBy()
-  return (rows.innerJoin(names.as('names'), 'names.id', 'c.id') as typeof rows)
-    .orderBy(sql.ref('names.name_key'))
-    .orderBy(sql.ref('names.id'))
-    .modifyFront(planOnce)
 }
 
 const partOf = (at: Cursor): number => Number(at?.[0] ?? begins)
