@@ -17,7 +17,10 @@ export type Found = {
   amount12m: number
 }
 
-/** One run of a company at a time writes: a second one waits for the chunk before. */
+/**
+ * One at a time of a company's runs and deletions of customers: a second one waits for the chunk before. What a chunk read after this
+ * is still in the book when it writes, so customer_tier needs no foreign key.
+ */
 export const lockTiers = (tx: Tx) => sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ':tiers', 7))`.execute(tx)
 
 export async function insertRun(
@@ -229,6 +232,7 @@ export async function saveDistribution(tx: Tx, runId: number, counts: Readonly<R
 
 /** Takes customers and everything tiering holds of them off the book, before the customers themselves are deleted. */
 export async function forgetCustomers(tx: Tx, ids: readonly number[]): Promise<void> {
+  await lockTiers(tx)
   const these = sql<number>`any(${sql.val([...ids])}::bigint[])`
   await sql`update tier_distribution d set customers = d.customers - gone.n
     from (select tier, stage, count(*) as n from customer_tier where customer_id = ${these} group by tier, stage) gone

@@ -95,7 +95,7 @@ async function namesThenOthers(search: Search, plain: Plain, at: Cursor): Promis
   const names = sql<NamePlace>`(
     select * from (
       select * from (${namesOfPart(search, plain, begins, at)}) as b union all select * from (${namesOfPart(search, plain, holds, at)}) as h
-    ) as both limit ${sql.lit(page.limit + 1)})`
+    ) as parts limit ${sql.lit(page.limit + 1)})`
   const rows: Found[] = await (stretch(db, scope, {}, page, undefined).clearOrderBy() as Rows)
     .innerJoin(names.as('names'), (on) => on.onRef('names.id' as never, '=', 'c.id'))
     .select(sql<number>`names.part`.as('part'))
