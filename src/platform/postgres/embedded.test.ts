@@ -195,6 +195,8 @@ describe('after a violent end', () => {
       'initdb runs',
       () => fs.existsSync(dataDir) && fs.readdirSync(dataDir).find((name) => name.startsWith('pg.new-')),
     )
+    // One that has not begun to write would make the folder again after it was removed; the next start then removes it.
+    await until('initdb writes', () => fs.readdirSync(path.join(dataDir, draft)).length > 0)
     node.kill('SIGKILL')
     await once(node, 'exit')
     expect(fs.existsSync(path.join(dataDir, 'pg'))).toBe(false)
