@@ -56,7 +56,7 @@ try {
   const aggregation = (await timed(() => stage.sql(bare))).ms
   const first = await run(stage, {})
   const again = await run(stage, {})
-  await stage.sql('insert into customer_touched select id from customer where id % 100 = 7')
+  await stage.sql("insert into customer_touched select 'tiering', id from customer where id % 100 = 7")
   const nightly = await run(stage, { incremental: true })
   const replay = await run(stage, { asOf: new Date(Date.now() - 100 * 86_400_000).toISOString().slice(0, 10) })
   console.log(

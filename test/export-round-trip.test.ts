@@ -20,7 +20,9 @@ const formats = ['csv', 'xlsx'] as const
 type Format = (typeof formats)[number]
 
 const wipe = (o: TestOffice) =>
-  o.sql('truncate customer, contact, purchase_order, import, import_failed_row, import_mapping, customer_number, customer_touched cascade')
+  o.sql(
+    'truncate customer, contact, purchase_order, import, import_failed_row, import_mapping, customer_touched cascade; alter sequence customer_no restart',
+  )
 
 beforeAll(async () => {
   for (const o of [office, copy]) {

@@ -10,7 +10,9 @@ const customers = () =>
   )
 
 beforeEach(async () => {
-  await office.sql('truncate customer, contact, purchase_order, import, import_failed_row, import_mapping, customer_number cascade')
+  await office.sql(
+    'truncate customer, contact, purchase_order, import, import_failed_row, import_mapping cascade; alter sequence customer_no restart',
+  )
 })
 
 const counts = (r: { new: number; changed: number; skipped: number; failed: number }) => [r.new, r.changed, r.skipped, r.failed]

@@ -17,7 +17,7 @@ await office.call(publishPolicy, { source: packSource('rfm-lifecycle'), effectiv
 let customerId: number
 beforeEach(async () => {
   office.now = testNow
-  await office.sql('truncate customer, contact, purchase_order, tier_run, tier_history, customer_number, event cascade')
+  await office.sql('truncate customer, contact, purchase_order, tier_run, tier_history, event cascade; alter sequence customer_no restart')
   customerId = (await office.call(createCustomer, { name: '苏州长风商贸有限公司', customerNo: 'C1' })).id
 })
 

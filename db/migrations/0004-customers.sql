@@ -112,16 +112,18 @@ create table customer_search (
 );
 create index customer_search_tokens on customer_search using gin (tokens) with (gin_pending_list_limit = 16384);
 
--- Customers whose facts changed since tiering last looked at them.
+-- Customers whose facts changed since those who work over the whole book (tiering, care) last looked at them.
 create table customer_touched (
-  customer_id bigint primary key
+  reader text not null,
+  customer_id bigint not null,
+  primary key (reader, customer_id)
 );
 
-create table customer_number (
-  prefix text primary key,
-  last int not null
-);
+-- The company's own series of customer numbers. A sequence: nobody waits for somebody else's commit; a refused creation leaves a gap.
+create sequence customer_no;
 
+create view customers_public_care as
+  select id, customer_no, class, segment, owner_id, unit_id, last_maintenance_on, last_visit_on, last_product_visit_on from customer;
 create view customers_public_name as select id, customer_no, name, name_key, owner_id, unit_id, class, agent_id from customer;
 
 -- What the timeline reads of the trail: orders and moves between tiers stand on it on their own day, from their own tables.

@@ -18,6 +18,8 @@ create table customer_tier (
   verdict int not null,
   policy_version int not null,
   since_on date not null,
+  -- The tier before the last move; null while the first one lasts.
+  tier_before text,
   review_on date
 );
 create index customer_tier_tier on customer_tier (tier, customer_id);
@@ -89,7 +91,9 @@ create table tier_distribution (
   primary key (run_id, tier, stage)
 );
 
-create view tiering_public_tier as select customer_id, tier, stage, r, f, m, tags, since_on, policy_version from customer_tier;
+create view tiering_public_tier as select customer_id, tier, stage, r, f, m, tags, since_on, tier_before, policy_version from customer_tier;
 create view tiering_public_move as
   select h.id, h.customer_id, r.started_at, r.by_name, h.tier_before, h.tier, h.rule_id, h.policy_version
   from tier_history h join tier_run r on r.id = h.run_id where h.tier_before <> h.tier;
+-- When a customer came into a tier.
+create view tiering_public_entry as select id, customer_id, on_day, tier from tier_history where tier_before is distinct from tier;

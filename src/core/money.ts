@@ -3,6 +3,12 @@ import { z } from 'zod'
 /** Chinese yuan in fen (分): a safe integer, negative for credits. */
 export type Fen = number
 
+/** No amount entered is larger (1,000 亿元), so that the sums of nine hundred such are still exact. */
+export const mostFen = 10_000_000_000_000
+
+/** An amount as people enter it; sums may be larger. */
+export const enteredFen = z.int().min(-mostFen).max(mostFen)
+
 export const fen = z.int().min(Number.MIN_SAFE_INTEGER).max(Number.MAX_SAFE_INTEGER)
 
 /** `12.30` for 1230 fen: plain yuan with two decimals, for files. */
@@ -13,7 +19,7 @@ export function yuanText(amount: Fen): string {
 
 /**
  * Reads an amount as people write it (`1,234.5`, `￥12`, `-3.20`, `（12.00）` for a credit) into fen.
- * `scale` is fen per unit: 100 for yuan, 1 000 000 for 万元. Undefined when it is no number or finer than a fen.
+ * `scale` is fen per unit: 100 for yuan, 1 000 000 for 万元. Undefined when it is no number, finer than a fen or too large.
  */
 export function parseFen(text: string, scale = 100): Fen | undefined {
   const plain = text
@@ -26,5 +32,5 @@ export function parseFen(text: string, scale = 100): Fen | undefined {
   const fraction = (match[3] ?? '').padEnd(decimals, '0')
   if (/[1-9]/.test(fraction.slice(decimals))) return undefined
   const amount = Number(`${match[2] ?? ''}${fraction.slice(0, decimals)}`)
-  return Number.isSafeInteger(amount) ? (match[1] === '-' ? -amount || 0 : amount) : undefined
+  return amount <= mostFen ? (match[1] === '-' ? -amount || 0 : amount) : undefined
 }

@@ -1,10 +1,14 @@
+import { approvals } from '../modules/approvals/module.ts'
 import { audit } from '../modules/audit/module.ts'
+import { care } from '../modules/care/module.ts'
 import { customers } from '../modules/customers/module.ts'
 import { importing } from '../modules/importing/module.ts'
+import { interactions } from '../modules/interactions/module.ts'
 import { identify } from '../modules/organisation/actions/caller.ts'
 import { organisation } from '../modules/organisation/module.ts'
 import { policies } from '../modules/policies/module.ts'
 import { purchases } from '../modules/purchases/module.ts'
+import { tasks } from '../modules/tasks/module.ts'
 import { tiering } from '../modules/tiering/module.ts'
 import { backup } from '../platform/backup/module.ts'
 import { buildHouse, type House } from '../platform/house.ts'
@@ -13,4 +17,7 @@ import { sample } from './sample/module.ts'
 
 /** Every room, in the order they may lean on each other (`rooms.json`). */
 export const rooms = (): House =>
-  buildHouse([office, backup, organisation, policies, customers, purchases, tiering, importing, audit, sample], identify)
+  buildHouse(
+    [office, backup, organisation, policies, approvals, customers, interactions, purchases, tiering, tasks, care, importing, audit, sample],
+    identify,
+  )

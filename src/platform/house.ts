@@ -40,6 +40,29 @@ export type UndoEvent = {
   after: Record<string, unknown> | null
 }
 
+/** What a second person was asked, as the room that asked gets it back. */
+export type Approval = {
+  readonly id: number
+  readonly kind: string
+  readonly subject: { readonly kind: string; readonly id: number }
+  readonly customerId: number | null
+  /** The person who asked; null when the system did. */
+  readonly askedBy: number | null
+  readonly reason: string
+  readonly facts: Facts
+  readonly decidedBy: number
+  readonly note: string
+}
+
+/**
+ * What a room does once a kind of its askings is decided, in the transaction of the decision. The context is that of whoever decides:
+ * it is the decision that entitles to what follows, not their reach.
+ */
+export type ApprovalHandler = {
+  readonly kind: string
+  decided(context: ChangeContext, approval: Approval, approved: boolean): Promise<{ events: readonly Event[] }>
+}
+
 /** Figures later rooms show beside a customer. */
 export type CustomerColumns = { amount12m?: number | null; growth?: number | null }
 
@@ -54,6 +77,7 @@ export type Module = {
   readonly reactions?: readonly Reaction[]
   readonly policySection?: PolicySection
   readonly undo?: readonly UndoHandler[]
+  readonly approvals?: readonly ApprovalHandler[]
   /** Columns this room adds to rows of the customer list. */
   customerColumns?(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
   /** Takes this room's derived rows of customers off the book before the customers themselves go. */
@@ -72,6 +96,7 @@ export type House = {
   readonly reactions: readonly Reaction[]
   readonly policySections: readonly PolicySection[]
   readonly undo: ReadonlyMap<string, UndoHandler>
+  readonly approvals: ReadonlyMap<string, ApprovalHandler>
   readonly permissions: readonly string[]
   customerColumns(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
   forgetCustomers(tx: Tx, customerIds: readonly number[]): Promise<void>
@@ -140,6 +165,10 @@ export function buildHouse(modules: readonly Module[], identify: Identify): Hous
     undo: byName(
       all((m) => m.undo),
       (u) => u.subject,
+    ),
+    approvals: byName(
+      all((m) => m.approvals),
+      (a) => a.kind,
     ),
     permissions: permissionsOf(modules),
     say: sayIn,

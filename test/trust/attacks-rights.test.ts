@@ -1,90 +1,32 @@
 import { randomUUID } from 'node:crypto'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
-import { createContact } from '../../src/modules/customers/contract/contacts.ts'
 import * as customers from '../../src/modules/customers/contract.ts'
-import { startImport } from '../../src/modules/importing/contract.ts'
 import { createPerson } from '../../src/modules/organisation/contract.ts'
-import { createOrder } from '../../src/modules/purchases/contract.ts'
 import { type Action, type Change, change, read } from '../../src/platform/action.ts'
 import { testOffice } from '../office.ts'
 import { testServer } from '../server.ts'
 import { requestOf } from './arbitrary.ts'
 import { contentHash, personWith, sessionFor, sqlIn, tokenFor, untouched } from './doors.ts'
+import { bodyIdsOf, canary, pathIdsOf, phone, victimsThings } from './victim.ts'
 
 type Json = Record<string, unknown>
 const office = await testOffice()
 const server = await testServer(office)
 
-/** Of the victim; must show in no answer to anybody else. */
-const canary = 'Qzkcanary'
-const phone = '13812348765'
 /** May do all that is done with the book, sees what they own, and owns nothing. */
-const bookWork = office.house.permissions.filter((p) => /^(customers|orders|tiering)\./.test(p) || p === 'tokens.own')
+const bookWork = office.house.permissions.filter(
+  (p) => /^(approvals|customers|interactions|orders|tasks|tiering)\./.test(p) || p === 'tokens.own',
+)
 const agent = await personWith(office, 'agent', { permissions: bookWork, scope: 'OWN' })
 const masked = await personWith(office, 'masked', { permissions: bookWork, masked: true })
 const victim = await office.call(createPerson, { login: 'victim', name: '陈立', roles: ['admin'], unitId: null })
 const agentSession = await sessionFor(office, agent.id)
 const victimToken = await tokenFor(office, victim.id)
-const things = await theirs()
+const things = await victimsThings(office, server, victim, victimToken)
+const pathIds = pathIdsOf(things, agent)
+const bodyIds = bodyIdsOf(things)
 
-async function theirs() {
-  await sessionFor(office, victim.id)
-  const customer = await office.call(customers.createCustomer, { name: `${canary} 海棠贸易`, phone, remark: canary, ownerId: victim.id })
-  const contact = await office.call(createContact, { customerId: customer.id, name: canary, mobile: phone, wechat: canary })
-  const order = await office.call(createOrder, {
-    orderNo: canary,
-    customerId: customer.id,
-    orderedAt: '2026-11-01T10:00:00+08:00',
-    netAmount: 100,
-  })
-  const upload = await server.inject({
-    method: 'POST',
-    url: '/api/files',
-    headers: { authorization: victimToken, 'content-type': 'application/octet-stream', 'x-file-name': `${canary}.csv` },
-    payload: `客户名称,联系电话\n${canary},0574-87654321\n`,
-  })
-  const fileId = upload.json<{ id: string }>().id
-  const as = office.caller(['*'], { actor: { kind: 'PERSON', personId: victim.id, name: canary, permissions: new Set('*') } })
-  const { jobId } = await office.call(startImport, { fileId, kind: 'customers' }, as)
-  await office.runJob(jobId)
-  const [token] = await office.sql<{ id: number }>('select id::int from api_token where person_id = $1', [victim.id])
-  return { customer, contact, order, fileId, jobId, tokenId: token?.id ?? 0 }
-}
-
-const byId = { version: 1 }
-const pathIds: Record<string, () => Json> = {
-  'jobs.read': () => ({ id: things.jobId }),
-  'jobs.cancel': () => ({ id: things.jobId }),
-  'jobs.retry': () => ({ id: things.jobId }),
-  'files.download': () => ({ id: things.fileId }),
-  'session.end': () => ({ id: 2 }),
-  'tokens.revoke': () => ({ id: things.tokenId }),
-  'deputies.delete': () => ({ id: 1 }),
-  'customers.read': () => ({ id: things.customer.id }),
-  'customers.change': () => ({ id: things.customer.id, ...byId, remark: 'mine now' }),
-  'customers.delete': () => ({ id: things.customer.id, ...byId }),
-  'customers.tag': () => ({ id: things.customer.id, add: ['NEED_TRAINING'] }),
-  'customers.timeline': () => ({ id: things.customer.id }),
-  'contacts.list': () => ({ customerId: things.customer.id }),
-  'contacts.create': () => ({ customerId: things.customer.id, name: '周敏' }),
-  'contacts.change': () => ({ id: things.contact.id, ...byId, name: '周敏' }),
-  'contacts.delete': () => ({ id: things.contact.id, ...byId }),
-  'orders.change': () => ({ id: things.order.id, ...byId, netAmount: 1 }),
-  'orders.delete': () => ({ id: things.order.id, ...byId }),
-  'orders.months': () => ({ customerId: things.customer.id }),
-  'tiering.history': () => ({ customerId: things.customer.id }),
-  'imports.read': () => ({ jobId: things.jobId }),
-  'imports.undo': () => ({ jobId: things.jobId }),
-  'imports.failedRows': () => ({ jobId: things.jobId }),
-}
-/** Requests that name the victim's things in the body or the query: answered as if these did not exist. */
-const bodyIds: Record<string, () => Json> = {
-  'orders.create': () => ({ orderNo: 'SO-9', customerId: things.customer.id, orderedAt: '2026-11-01T10:00:00+08:00', netAmount: 1 }),
-  'imports.start': () => ({ fileId: things.fileId, kind: 'customers' }),
-  'imports.inspect': () => ({ fileId: things.fileId, kind: 'customers' }),
-  'tiering.why': () => ({ customerId: things.customer.id }),
-}
 /** Not told apart by whose a thing is: the whole company's, and kept by permissions of their own. */
 const companyWide = /^(passwordLink|people|assistance|units|roles|posts|policies|calendar|audit|backup)\./
 

@@ -41,6 +41,7 @@ export function buildProgram(say: Say, locale: Locale): Program {
   addPeople(program, add, say)
   addFiles(program, add, say)
   addPolicy(program, add, say)
+  addCare(program, add, say)
   settle(program, say)
   return program
 }
@@ -126,6 +127,15 @@ function addPolicy(program: Command, add: Add, say: Say): void {
   )
 }
 
+function addCare(program: Command, add: Add, say: Say): void {
+  const plan = program.command('plan').description(say('help.plan'))
+  add(plan, 'run', 'plan.run', async () => (await import('./commands/plan.ts')).runPlan)
+    .option('--as-of <date>', say('option.as-of'))
+    .option('--until <date>', say('option.until'))
+    .option('--policy <version>', say('option.policy'))
+    .option('--incremental', say('option.incremental'))
+}
+
 const examples: Readonly<Record<string, string>> = {
   serve:
     '  kewei serve --data /srv/kewei --port 8100\n  kewei serve --host 0.0.0.0 --base-url https://kewei.example.com --trusted-proxy 10.0.0.5',
@@ -147,6 +157,7 @@ const examples: Readonly<Record<string, string>> = {
   'policy.publish': '  kewei policy publish policy.yaml --effective 2027-01-01 --note "new thresholds"',
   'policy.show': '  kewei policy show 3 > policy.yaml',
   'policy.list': '  kewei policy list',
+  'plan.run': '  kewei plan run\n  kewei plan run --as-of 2026-06-30 --until 2026-12-31',
   'tier.run': '  kewei tier run\n  kewei tier run --as-of 2026-06-30 --policy 2',
   'tier.why': '  kewei tier why C-0042 --as-of 2026-06-30',
 }

@@ -36,18 +36,16 @@ export async function reserveIds(tx: Tx, table: 'customer' | 'contact', count: n
   return rows.map((r) => r.id)
 }
 
+const numberPrefix = 'KH'
+
 /** Takes the next `count` customer numbers of the company's own series, skipping any already used. */
-export async function nextCustomerNos(tx: Tx, count: number, prefix = 'KH'): Promise<string[]> {
+export async function nextCustomerNos(tx: Tx, count: number): Promise<string[]> {
   const taken: string[] = []
   while (taken.length < count) {
-    const want = count - taken.length
-    const row = await tx
-      .insertInto('customer_number')
-      .values({ prefix, last: want })
-      .onConflict((c) => c.column('prefix').doUpdateSet({ last: sql`customer_number.last + ${want}` }))
-      .returning('last')
-      .executeTakeFirstOrThrow()
-    const fresh = Array.from({ length: want }, (_, i) => `${prefix}-${String(row.last - want + i + 1).padStart(5, '0')}`)
+    const { rows } = await sql<{
+      n: number
+    }>`select nextval('customer_no') as n from generate_series(1, ${count - taken.length}::int)`.execute(tx)
+    const fresh = rows.map(({ n }) => `${numberPrefix}-${String(n).padStart(5, '0')}`)
     const used = await tx
       .selectFrom('customer')
       .select('customer_no')
@@ -160,11 +158,14 @@ export async function contactsOf(tx: Tx, ids: readonly number[]): Promise<Map<nu
   return Map.groupBy(rows, (r) => r.customer_id)
 }
 
-/** Which of these have something that would be lost with them: people, orders, customers of theirs as an agent. */
+/** Which of these have something that would be lost with them: people, orders, talks, dates, open requests, customers as an agent. */
 export async function customersInUse(tx: Tx, ids: readonly number[], ownContacts: readonly number[] = []): Promise<Set<number>> {
   const { rows } = await sql<{ id: number }>`
     select customer_id as id from contact where customer_id = ${idList(ids)} and id <> all(${sql.val([...ownContacts])}::bigint[])
     union select customer_id from purchase_order where customer_id = ${idList(ids)}
+    union select customer_id from interaction where customer_id = ${idList(ids)}
+    union select customer_id from customer_date where customer_id = ${idList(ids)}
+    union select customer_id from approval where customer_id = ${idList(ids)} and state = 'ASKED'
     union select agent_id from customer where agent_id = ${idList(ids)}`.execute(tx)
   return new Set(rows.map((r) => r.id))
 }
@@ -234,21 +235,32 @@ export async function saveTags(tx: Tx, customerId: number, add: readonly string[
   return { added: added.map((t) => t.tag), removed: removed.map((t) => t.tag) }
 }
 
-/** Marks customers whose facts changed, for tiering to look at. */
-export async function touchCustomers(tx: Tx, ids: readonly number[]): Promise<void> {
-  await sql`insert into customer_touched (customer_id) select distinct id from unnest(${sql.val([...ids])}::bigint[]) as id order by id on conflict do nothing`.execute(
-    tx,
-  )
+/** Who works over the whole book and wants to know whose facts changed. */
+export const touchReaders = ['tiering', 'care'] as const
+export type TouchReader = (typeof touchReaders)[number]
+
+/** Marks customers whose facts changed, for these readers to look at. */
+export async function touchCustomers(tx: Tx, ids: readonly number[], readers: readonly TouchReader[] = touchReaders): Promise<void> {
+  await sql`
+    insert into customer_touched (reader, customer_id)
+    select reader, id from unnest(${sql.val([...readers])}::text[]) as reader, (select distinct id from unnest(${sql.val([...ids])}::bigint[]) as id) as changed
+    order by reader, id on conflict do nothing`.execute(tx)
 }
 
 /** Takes up to `limit` marks away and answers whom they were for; what two takers want is not waited for. */
-export async function takeTouched(tx: Tx, limit: number): Promise<number[]> {
+export async function takeTouched(tx: Tx, reader: TouchReader, limit: number): Promise<number[]> {
   const { rows } = await sql<{ customer_id: number }>`
-    delete from customer_touched where customer_id in (select customer_id from customer_touched order by customer_id limit ${limit} for update skip locked)
+    delete from customer_touched where reader = ${reader} and customer_id in (
+      select customer_id from customer_touched where reader = ${reader} order by customer_id limit ${limit} for update skip locked)
     returning customer_id`.execute(tx)
   return rows.map((r) => r.customer_id)
 }
 
-export async function untouchBetween(tx: Tx, after: number, last: number): Promise<void> {
-  await tx.deleteFrom('customer_touched').where('customer_id', '>', after).where('customer_id', '<=', last).execute()
+export async function untouchBetween(tx: Tx, reader: TouchReader, after: number, last: number): Promise<void> {
+  await tx
+    .deleteFrom('customer_touched')
+    .where('reader', '=', reader)
+    .where('customer_id', '>', after)
+    .where('customer_id', '<=', last)
+    .execute()
 }

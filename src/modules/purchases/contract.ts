@@ -6,7 +6,7 @@ import { day } from '../../core/day.ts'
 import { endpoint } from '../../core/endpoint.ts'
 import { differences, type Event } from '../../core/event.ts'
 import { instant } from '../../core/instant.ts'
-import { fen } from '../../core/money.ts'
+import { enteredFen, fen } from '../../core/money.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
 
 export const orderStatus = z.enum(['CONFIRMED', 'CANCELLED'])
@@ -65,7 +65,7 @@ export const createOrder = endpoint({
     orderNo,
     customerId: z.int(),
     orderedAt: instant,
-    netAmount: fen,
+    netAmount: enteredFen,
     status: orderStatus.default('CONFIRMED'),
     remark: remark.default(null),
   }),
@@ -83,7 +83,7 @@ export const changeOrder = endpoint({
     id: z.int(),
     version: z.int(),
     orderedAt: instant.optional(),
-    netAmount: fen.optional(),
+    netAmount: enteredFen.optional(),
     status: orderStatus.optional(),
     remark: remark.optional(),
   }),

@@ -166,7 +166,8 @@ export async function updateTiers(tx: Tx, rows: readonly Found[], on: Day, polic
   await sql`
     update customer_tier t set tier = x.tier, stage = x.stage, r = x.r, f = x.f, m = x.m, band = x.band, resolved_by = x.resolved_by,
       tier_rfm = x.tier_rfm, tier_spend_tenure = x.tier_spend_tenure, tags = string_to_array(x.tags, '|'), verdict = x.verdict,
-      policy_version = ${policyVersion}, review_on = x.review_on, since_on = case when t.tier = x.tier then t.since_on else ${on}::date end
+      policy_version = ${policyVersion}, review_on = x.review_on, since_on = case when t.tier = x.tier then t.since_on else ${on}::date end,
+      tier_before = case when t.tier = x.tier then t.tier_before else t.tier end
     from unnest(${list(rows, (x) => x.customerId)}::bigint[], ${list(rows, (x) => x.outcome.tier)}::text[], ${list(rows, (x) => x.outcome.stage)}::text[],
       ${list(rows, (x) => x.outcome.points.r)}::smallint[], ${list(rows, (x) => x.outcome.points.f)}::smallint[],
       ${list(rows, (x) => x.outcome.points.m)}::smallint[], ${list(rows, (x) => x.outcome.band)}::text[],

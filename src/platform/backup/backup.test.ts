@@ -55,7 +55,7 @@ beforeAll(async () => {
     [nasty],
   )
   await office.sql("insert into purchase_facts select id, sha256(name::bytea), '2020-02-29', null, 1, 1, 9007199254740991 from customer")
-  await office.sql('insert into customer_touched select id from customer where id % 5 = 0')
+  await office.sql("insert into customer_touched select 'tiering', id from customer where id % 5 = 0")
   await inTransaction(office.company.write, (tx) =>
     recordEvents(
       tx,

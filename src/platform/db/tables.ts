@@ -16,6 +16,28 @@ export type DB = {
     revoked_at: Timestamp | null
     used_at: Timestamp | null
   }
+  approval: {
+    id: Generated<number>
+    kind: string
+    subject_kind: string
+    subject_id: number
+    customer_id: number | null
+    asked_by: number | null
+    asked_by_name: string
+    asked_at: Timestamp
+    reason: string
+    facts: string
+    decider_post: string | null
+    decider_permission: string | null
+    decider_id: number | null
+    unit_id: number | null
+    state: Generated<string>
+    decided_by: number | null
+    decided_by_name: string | null
+    decided_at: Timestamp | null
+    note: Generated<string>
+    version: Generated<number>
+  }
   assistance: {
     assistant_id: number
     person_id: number
@@ -30,6 +52,42 @@ export type DB = {
   calendar_year: {
     year: number
     noticed: boolean
+  }
+  care_customer: {
+    customer_id: number
+    review_on: string | null
+  }
+  care_run: {
+    id: Generated<number>
+    kind: string
+    as_of: string
+    until_on: string
+    policy_version: number
+    label: Generated<string>
+    state: string
+    looked: Generated<number>
+    added: Generated<number>
+    ended: Generated<number>
+    job_id: number | null
+    started_at: Date
+    ended_at: Date | null
+    by_name: string
+  }
+  care_run_row: {
+    run_id: number
+    customer_id: number
+    customer_no: string
+    rule_id: string
+    period: string
+    kind: string
+    due_on: string
+    window_from: string
+    window_to: string
+    basis: string
+  }
+  care_start: {
+    live_on: string
+    one: Generated<boolean>
   }
   company_profile: {
     id: Generated<number>
@@ -116,9 +174,22 @@ export type DB = {
     changed_at: Timestamp
     version: Generated<number>
   }
-  customer_number: {
-    prefix: string
-    last: number
+  customer_date: {
+    id: Generated<number>
+    customer_id: number
+    contact_id: number | null
+    kind: string
+    title: string
+    calendar: string
+    month_day: string
+    leap: Generated<boolean>
+    year: number | null
+    recurring: Generated<boolean>
+    basis: string | null
+    surprise: Generated<boolean>
+    created_at: Timestamp
+    changed_at: Timestamp
+    version: Generated<number>
   }
   customer_search: {
     customer_id: number
@@ -147,10 +218,28 @@ export type DB = {
     verdict: number
     policy_version: number
     since_on: string
+    tier_before: string | null
     review_on: string | null
   }
   customer_touched: {
+    reader: string
     customer_id: number
+  }
+  customers_public_care: {
+    id: number
+    customer_no: string
+    class: string
+    segment: string
+    owner_id: number | null
+    unit_id: number | null
+    last_maintenance_on: string | null
+    last_visit_on: string | null
+    last_product_visit_on: string | null
+  }
+  customers_public_contact: {
+    id: number
+    customer_id: number
+    name: string
   }
   customers_public_name: {
     id: number
@@ -168,6 +257,16 @@ export type DB = {
     deputy_id: number
     from_on: string
     until_on: string
+  }
+  duty_tally: {
+    rule_id: string
+    window_to: string
+    unit_id: number
+    assignee_id: number
+    tier: string
+    class: string
+    standing: string
+    n: number
   }
   event: {
     id: Generated<number>
@@ -257,6 +356,37 @@ export type DB = {
     subject_id: number
     label: string
     reason: string
+  }
+  interaction: {
+    id: Generated<number>
+    customer_id: number
+    contact_id: number | null
+    channel: string
+    direction: string
+    happened_at: Timestamp
+    happened_on: string
+    person_id: number | null
+    text: string
+    needs: Generated<string[]>
+    worries: Generated<string[]>
+    visit_plan: string | null
+    visit_place: string | null
+    visit_operation: string | null
+    visit_feedback: string | null
+    visit_answers: string | null
+    logged_by: number | null
+    logged_by_name: string
+    logged_at: Timestamp
+    version: Generated<number>
+  }
+  interactions_public_last: {
+    customer_id: number
+    last_contact_on: string
+    last_visit_on: string | null
+  }
+  interactions_public_visit: {
+    customer_id: number
+    happened_on: string
   }
   job: {
     id: Generated<number>
@@ -431,6 +561,89 @@ export type DB = {
     last_failure_at: Timestamp
     locked_until: Timestamp | null
   }
+  task: {
+    id: Generated<number>
+    origin: string
+    kind: string
+    customer_id: number | null
+    rule_id: string | null
+    period: string | null
+    policy_version: number | null
+    basis: string | null
+    facts: string | null
+    title: string | null
+    due_on: string
+    window_from: string
+    window_to: string
+    planned_on: string | null
+    planned_reason: string | null
+    state: string
+    counted: boolean
+    assignee_id: number | null
+    unit_id: number | null
+    tier: string | null
+    class: string | null
+    checked: Generated<string[]>
+    unchecked_reason: string | null
+    channel: string | null
+    outcome: string | null
+    next_step: string | null
+    evidence: Generated<string>
+    interaction_id: number | null
+    done_on: string | null
+    done_by: number | null
+    ended_reason: string | null
+    created_by: number | null
+    created_at: Timestamp
+    changed_at: Timestamp
+    version: Generated<number>
+  }
+  tasks_public_done: {
+    customer_id: number
+    kind: string
+    channel: string | null
+    done_on: string
+  }
+  tasks_public_duty: {
+    id: number
+    customer_id: number
+    rule_id: string
+    period: string
+    kind: string
+    due_on: string
+    window_from: string
+    window_to: string
+    basis: string | null
+    policy_version: number
+  }
+  tasks_public_duty_all: {
+    id: number
+    customer_id: number
+    rule_id: string
+    period: string
+    kind: string
+    due_on: string
+    window_from: string
+    window_to: string
+    state: string
+    counted: boolean
+    assignee_id: number | null
+    unit_id: number | null
+    tier: string | null
+    class: string | null
+    done_on: string | null
+    ended_reason: string | null
+  }
+  tasks_public_tally: {
+    rule_id: string
+    window_to: string
+    unit_id: number
+    assignee_id: number
+    tier: string
+    class: string
+    standing: string
+    n: number
+  }
   tier_distribution: {
     run_id: number
     tier: string
@@ -487,6 +700,12 @@ export type DB = {
     tier_spend_tenure: string
     tags: string[]
   }
+  tiering_public_entry: {
+    id: number
+    customer_id: number
+    on_day: string
+    tier: string
+  }
   tiering_public_move: {
     id: number
     customer_id: number
@@ -506,6 +725,7 @@ export type DB = {
     m: number
     tags: string[]
     since_on: string
+    tier_before: string | null
     policy_version: number
   }
   unit: {

@@ -12,7 +12,11 @@ const makers = new Map([
   ['tiers', 'tiering.export'],
   ['customers', 'customers.export'],
   ['orders', 'orders.export'],
+  ['duties', 'care.exportDuties'],
 ])
+
+/** Files of one form. */
+const fixed = new Set(['tiering.export', 'care.exportDuties'])
 
 const file = z.looseObject({ fileId: z.string() })
 const job = z.looseObject({ jobId: z.int() })
@@ -22,7 +26,7 @@ export async function exportFile({ words, options: given, kewei: open, terminal 
   if (!maker) throw notOneOf('what', [...makers.keys()])
   const { out, asOf } = readOptions(options, given)
   const kewei = await open()
-  const format = maker === 'tiering.export' ? {} : { format: out.endsWith('.xlsx') ? 'xlsx' : 'csv' }
+  const format = fixed.has(maker) ? {} : { format: out.endsWith('.xlsx') ? 'xlsx' : 'csv' }
   await makeAndFetch(kewei, maker, asOf === undefined ? format : { ...format, asOf }, out, terminal)
 }
 

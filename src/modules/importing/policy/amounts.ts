@@ -1,4 +1,4 @@
-import { type Fen, parseFen } from '../../../core/money.ts'
+import { type Fen, mostFen, parseFen } from '../../../core/money.ts'
 
 export type Unit = 'yuan' | 'wan'
 
@@ -23,6 +23,6 @@ export function fenIn(text: string, unit: Unit): Fen | undefined {
 export function fenFrom(value: number, unit: Unit): Fen | undefined {
   const fen = value * scale[unit]
   const whole = Math.round(fen)
-  if (!Number.isSafeInteger(whole) || Math.abs(fen - whole) > Math.max(1e-4, Math.abs(fen) * 1e-12)) return undefined
+  if (!(Math.abs(whole) <= mostFen) || Math.abs(fen - whole) > Math.max(1e-4, Math.abs(fen) * 1e-12)) return undefined
   return whole === 0 ? 0 : whole
 }

@@ -2,8 +2,8 @@ import type { RoleFields } from '../contract.ts'
 
 type BuiltInRole = RoleFields & { key: string }
 
-const looksAtBook = ['customers.read', 'orders.read', 'tiering.read', 'policies.read']
-const keepsBook = [...looksAtBook, 'customers.write', 'orders.write']
+const looksAtBook = ['customers.read', 'interactions.read', 'orders.read', 'tiering.read', 'policies.read', 'tasks.read', 'care.read']
+const keepsBook = [...looksAtBook, 'customers.write', 'interactions.write', 'orders.write', 'tasks.do', 'approvals.own']
 
 /** What a new company starts with; a company may change all of it but the administrator's reach. */
 export const builtInRoles: readonly BuiltInRole[] = [
@@ -11,14 +11,32 @@ export const builtInRoles: readonly BuiltInRole[] = [
   {
     key: 'executive',
     name: '总经理',
-    permissions: [...looksAtBook, 'policies.publish', 'tiering.export', 'customers.export', 'orders.export', 'audit.read'],
+    permissions: [
+      ...looksAtBook,
+      'approvals.own',
+      'policies.publish',
+      'tiering.export',
+      'care.export',
+      'customers.export',
+      'orders.export',
+      'audit.read',
+    ],
     scope: 'ALL',
     masked: false,
   },
   {
     key: 'branch_head',
     name: '分公司负责人',
-    permissions: [...keepsBook, 'customers.assign', 'customers.export', 'orders.export', 'tiering.export'],
+    permissions: [
+      ...keepsBook,
+      'customers.assign',
+      'tasks.assign',
+      'tasks.waive',
+      'customers.export',
+      'orders.export',
+      'tiering.export',
+      'care.export',
+    ],
     scope: 'UNIT',
     masked: false,
   },
@@ -28,7 +46,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     permissions: [
       ...keepsBook,
       ...['customers.delete', 'customers.assign', 'customers.export', 'customers.import', 'orders.export', 'calendar.manage'],
-      ...['tiering.run', 'tiering.export', 'jobs.all', 'undo.run', 'tokens.own'],
+      ...['tasks.assign', 'tasks.waive', 'tiering.run', 'tiering.export', 'care.plan', 'care.export', 'jobs.all', 'undo.run', 'tokens.own'],
     ],
     scope: 'ALL',
     masked: false,
@@ -36,7 +54,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
   { key: 'care_specialist', name: '客服专员 / 综合文员', permissions: [...keepsBook, 'customers.import'], scope: 'UNIT', masked: false },
   { key: 'account_manager', name: '客户经理 / 大客户经理 / 业务人员', permissions: keepsBook, scope: 'OWN', masked: false },
   { key: 'sales_assistant', name: '业务助理', permissions: keepsBook, scope: 'ASSISTED', masked: false },
-  { key: 'collaborator', name: '协同部门', permissions: ['policies.read'], scope: 'ASSIGNED', masked: false },
+  { key: 'collaborator', name: '协同部门', permissions: ['policies.read', 'tasks.read', 'tasks.do'], scope: 'ASSIGNED', masked: false },
   { key: 'auditor', name: '审计 / 只读', permissions: [...looksAtBook, 'audit.read', 'audit.export'], scope: 'ALL', masked: true },
 ]
 

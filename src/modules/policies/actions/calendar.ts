@@ -1,25 +1,15 @@
-import type { z } from 'zod'
-import { defaultWorkingTime, type WorkingTime } from '../../../core/calendar/work-calendar.ts'
 import { deadline } from '../../../core/calendar/working-clock.ts'
 import { dayNumber } from '../../../core/day.ts'
 import { inZone, toShanghai } from '../../../core/instant.ts'
 import { invalidField } from '../../../core/problem.ts'
-import { change, type ReadContext, read } from '../../../platform/action.ts'
+import { change, read } from '../../../platform/action.ts'
 import * as contract from '../contract.ts'
 import { companyCalendar, statutoryDays } from '../policy/calendar.ts'
-import { workingTimeOf, type workingTimeSection } from '../policy/sections/working-time.ts'
-import { documentOf, listedCalendar, listedYear, versionInForce } from '../queries.ts'
+import { listedCalendar, listedYear } from '../queries.ts'
 import { replaceYear } from '../store.ts'
+import { workingTimeNow } from './working-time.ts'
 
 const zone = 'Asia/Shanghai'
-
-/** The working hours of the policy in force; the usual ones before there is a policy. */
-async function workingTimeNow({ db, company, now }: ReadContext): Promise<WorkingTime> {
-  const version = await versionInForce(db, inZone(now, zone).day)
-  if (version === undefined) return defaultWorkingTime
-  const { workingTime } = (await documentOf(db, company, version)) as { workingTime: z.output<typeof workingTimeSection> }
-  return workingTimeOf(workingTime, zone)
-}
 
 export const deadlineOf = read(contract.deadlineOf, async (context, { from, hours, clock }) => {
   const year = Number(inZone(from, zone).day.slice(0, 4))

@@ -6,7 +6,7 @@ import { invalidField, Problem } from '../../../core/problem.ts'
 import { type ChangeMany, change, changeMany, read } from '../../../platform/action.ts'
 import type { Tx } from '../../../platform/db/db.ts'
 import { type JobContext, jobKind, startJob } from '../../../platform/jobs/job.ts'
-import { takeTouched, untouchBetween } from '../../customers/actions/touch.ts'
+import { takeTouched, touchCustomers, untouchBetween } from '../../customers/actions/touch.ts'
 import { newestVersion, versionInForce } from '../../policies/queries.ts'
 import * as contract from '../contract.ts'
 import {
@@ -67,12 +67,16 @@ const openRun = changeMany<{ plan: Plan; jobId: number }, number>(
 type Chunk = { plan: Plan; runId: number; after: number }
 type Done = { assessed: number; changed: number; more: boolean; after?: number; counts: Counts }
 
+const idsOf = (found: readonly { customerId: number }[]): number[] => found.map((f) => f.customerId)
+
 /** Saves what a chunk came to, with the trail; tier moves of customers known before are events on their timeline. */
 async function save(tx: Tx, p: Plan, runId: number, { fresh, changed, reviewed }: Sorted): Promise<Event[]> {
   await store.insertTiers(tx, fresh, p.asOf, p.policyVersion)
   await store.updateTiers(tx, changed, p.asOf, p.policyVersion)
   await store.updateReviews(tx, reviewed)
   await store.insertHistory(tx, [...fresh, ...changed], p.asOf, p.policyVersion, runId)
+  // After a run over the whole book, care looks at the whole book too.
+  if (p.kind === 'INCREMENTAL') await touchCustomers(tx, idsOf([...fresh, ...changed]), ['care'])
   return changed.flatMap(({ customerId, tierBefore, outcome, ruleId, recencyDays }) => {
     if (tierBefore === null || tierBefore === outcome.tier) return []
     const facts = { total: outcome.points.total, stage: outcome.stage, recencyDays }
@@ -88,7 +92,7 @@ const assessAll = changeMany<Chunk, Done>('tiering.assess-all', 'tiering.run', a
   const last = await lastIdAfter(tx, after, chunkSize)
   if (last === undefined) return { result: { assessed: 0, changed: 0, more: false, counts: {} }, events: [] }
   // Marks go before the facts are read: what is marked meanwhile stays for the next incremental run.
-  await untouchBetween(tx, after, last)
+  await untouchBetween(tx, 'tiering', after, last)
   const standings = await standingsBetween(tx, after, last)
   const sorted = sortOut(rules, p.asOf, p.policyVersion, standings)
   const events = await save(tx, p, runId, sorted)
@@ -99,7 +103,7 @@ const assessAll = changeMany<Chunk, Done>('tiering.assess-all', 'tiering.run', a
 const assessTouched = changeMany<Chunk, Done>('tiering.assess-touched', 'tiering.run', async ({ tx, company }, { plan: p, runId }) => {
   await store.lockTiers(tx)
   const rules = await rulesOf(tx, company, p.policyVersion)
-  const touched = await takeTouched(tx, chunkSize)
+  const touched = await takeTouched(tx, 'tiering', chunkSize)
   const due = await dueForReview(tx, p.asOf, chunkSize)
   const ids = [...new Set([...touched, ...due])]
   const standings = await standingsOf(tx, ids)

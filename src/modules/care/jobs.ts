@@ -1,0 +1,18 @@
+import { inZone } from '../../core/instant.ts'
+import type { Task, TaskContext } from '../../platform/jobs/job.ts'
+import { perform } from '../../platform/perform.ts'
+import { versionInForce } from '../policies/queries.ts'
+import { startPlan } from './actions/runs.ts'
+
+/** Plans for whoever has news; a policy newly in force makes it a full run by itself. Nothing to do before the first policy. */
+async function incremental(context: TaskContext): Promise<void> {
+  const today = inZone(context.now, 'Asia/Shanghai').day
+  if ((await versionInForce(context.company.db, today)) === undefined) return
+  await perform(context, startPlan, context.system, { incremental: true })
+}
+
+/** Every night, after tiers. */
+export const nightlyPlan: Task = { name: 'care.nightly', run: incremental }
+
+/** Shortly after tiers were run, tasks done, or customers changed hands. */
+export const planSoon: Task = { name: 'care.refresh', run: incremental }

@@ -1,0 +1,52 @@
+import { z } from 'zod'
+import { atLeastOne, audiences, code, count, days, ruleId } from '../../policies/policy/parts.ts'
+
+/** Planning knows these calendar periods; a week is none of them. */
+const calendarPeriod = z.enum(['MONTH', 'QUARTER', 'HALF_YEAR', 'YEAR'])
+
+/** How often a duty comes back: months or days after the last one, or so many times in each calendar period. */
+export const careCadence = z.union([
+  z.strictObject({ months: z.int().min(1).max(120) }),
+  z.strictObject({ days: z.int().min(1).max(3660) }),
+  z.strictObject({ each: calendarPeriod, times: z.int().min(1).max(12) }),
+])
+export type CareCadence = z.output<typeof careCadence>
+
+export const careObligation = z.looseObject({
+  rule: ruleId,
+  enabled: z.boolean(),
+  appliesTo: audiences,
+  every: careCadence,
+  atMost: atLeastOne.optional(),
+  action: code,
+  counted: z.boolean(),
+})
+export type CareObligation = z.output<typeof careObligation>
+
+const dayWindow = z.strictObject({ beforeDays: count, afterDays: count })
+export type DayWindow = z.output<typeof dayWindow>
+
+/**
+ * A checked policy document as planning reads it: strict about what due days rest on, silent about the rest, which the
+ * document's own schema has checked.
+ */
+export const careDocument = z.looseObject({
+  care: z.looseObject({
+    appliesTo: audiences,
+    horizonDays: z.int().min(1).max(366),
+    window: dayWindow,
+    start: z.strictObject({ spread: z.boolean(), first: audiences }),
+    stopAt: audiences,
+    obligations: z.array(careObligation),
+    strategyReview: z.looseObject({ appliesTo: audiences, within: days, openAtMost: atLeastOne }),
+  }),
+  visits: z.looseObject({ periodic: z.looseObject({ window: dayWindow }), obligations: z.array(careObligation) }),
+  customers: z.looseObject({ verification: z.strictObject({ focus: audiences, focusDays: atLeastOne, otherDays: atLeastOne }) }),
+  keyAccounts: z.looseObject({ manager: z.looseObject({ appliesTo: audiences, assignWithin: days }) }),
+  tiering: z.looseObject({
+    drives: z.enum(['RFM_LC', 'SPEND_TENURE']),
+    table: z.array(z.looseObject({ tier: code })),
+    spendTenure: z.looseObject({ tiers: z.looseObject({ low: code }).default({ low: 'NEW' }) }),
+  }),
+})
+export type CareDocument = z.output<typeof careDocument>

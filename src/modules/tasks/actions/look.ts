@@ -1,0 +1,54 @@
+import { addDays } from '../../../core/day.ts'
+import { invalidField } from '../../../core/problem.ts'
+import { read } from '../../../platform/action.ts'
+import * as figures from '../contract/figures.ts'
+import * as contract from '../contract.ts'
+import { isoWeek, mondayOf } from '../policy/weeks.ts'
+import { namesOf, openByWeek, tallyOf } from '../queries/figures.ts'
+import { heapsOf, listTasks as queryList } from '../queries/list.ts'
+import { readTask as queryOne } from '../queries/record.ts'
+import { dayAt, viewerOf, withRule } from './holding.ts'
+
+export const listTasks = read(contract.listTasks, (context, { after, limit, ...filter }) =>
+  queryList(context.db, viewerOf(context), filter, dayAt(context.now), { after, limit }),
+)
+
+export const todaysTasks = read(contract.todaysTasks, async ({ db, actor, now }, { limit }) => {
+  const today = dayAt(now)
+  return { today, ...(await heapsOf(db, actor.personId, today, limit)) }
+})
+
+export const readTask = read(contract.readTask, async (context, { id }) =>
+  withRule(context.db, context.company, await queryOne(context.db, viewerOf(context), id)),
+)
+
+export const workload = read(figures.workload, async (context, { weeks: count, unitId }) => {
+  const firstMonday = mondayOf(dayAt(context.now))
+  const mondays = Array.from({ length: count }, (_, i) => addDays(firstMonday, 7 * i))
+  const before = addDays(firstMonday, 7 * count)
+  const open = await openByWeek(context.db, viewerOf(context), { firstMonday, before, unitId })
+  const loads = Map.groupBy(open, (o) => o.personId)
+  const loadOf = (personId: number | null) => {
+    const rows = loads.get(personId) ?? []
+    const tasks = new Map(rows.map((r) => [r.monday, Number(r.tasks)]))
+    return {
+      earlier: tasks.get(null) ?? 0,
+      weeks: mondays.map((monday) => ({ week: isoWeek(monday), tasks: tasks.get(monday) ?? 0 })),
+      total: rows.reduce((sum, r) => sum + Number(r.tasks), 0),
+    }
+  }
+  const names = await namesOf(
+    context.db,
+    [...loads.keys()].filter((id) => id !== null),
+  )
+  return {
+    weeks: mondays.map(isoWeek),
+    people: names.map(({ id, name, unitName }) => ({ personId: id, name, unitName, ...loadOf(id) })),
+    unassigned: loadOf(null),
+  }
+})
+
+export const tally = read(figures.tally, async (context, asked) => {
+  if (asked.until < asked.from) throw invalidField('until', 'day-before-from', { from: asked.from })
+  return { rows: await tallyOf(context.db, viewerOf(context), asked, dayAt(context.now)) }
+})

@@ -1,0 +1,81 @@
+import { invalidField, Problem } from '../../../core/problem.ts'
+import { type ChangeContext, change, may, scopeUnder } from '../../../platform/action.ts'
+import { taskAssigned, taskCreated, taskPostponed } from '../contract/events.ts'
+import * as contract from '../contract.ts'
+import { after, appointmentIssues } from '../policy/moves.ts'
+import { colleagueInReach, customerForTask } from '../queries.ts'
+import { insertByHand, type StoredTask, saveTasks } from '../store.ts'
+import { answer, dayAt, lockFor, lockSeenTasks, subjectOf } from './holding.ts'
+
+/** Whoever is to do it: the caller, or a colleague the caller may give work to. */
+async function assigneeFor(context: ChangeContext, wanted: number | undefined) {
+  const { tx, actor } = context
+  const id = wanted ?? actor.personId
+  if (id === null) throw invalidField('assigneeId', 'missing')
+  if (id !== actor.personId && !may(actor, 'tasks.assign')) throw new Problem('forbidden', 'not-permitted', { permission: 'tasks.assign' })
+  const colleague = await colleagueInReach(tx, { scope: scopeUnder(context, 'tasks.assign'), personId: actor.personId }, id)
+  if (!colleague) throw invalidField('assigneeId', 'no-such-person')
+  return colleague
+}
+
+export const createTask = change(contract.createTask, async (context, { kind, title, customerId, dueOn, assigneeId }) => {
+  const { tx, scope, actor, now } = context
+  const today = dayAt(now)
+  if (dueOn < today) throw invalidField('dueOn', 'in-the-past')
+  const assignee = await assigneeFor(context, assigneeId)
+  const customer = customerId === null ? null : await customerForTask(tx, scope, customerId)
+  const values = { kind, title, customer_id: customerId, due_on: dueOn, assignee_id: assignee.id }
+  const unit_id = customer === null ? assignee.unit_id : customer.unit_id
+  const about = { window_from: today, unit_id, tier: customer?.tier ?? null, class: customer?.class ?? null }
+  const id = await insertByHand(tx, { ...values, ...about, created_by: actor.personId }, now)
+  return { result: await answer(context, id), events: [taskCreated({ id, version: 1, customerId }, values)] }
+})
+
+export const postponeTask = change(contract.postponeTask, async (context, { plannedOn, reason: given, ...locked }) => {
+  const { task, next } = await lockFor(context, 'postpone', locked)
+  const reason = given || null
+  const issues = appointmentIssues({ plannedOn, reason }, { windowTo: task.window_to }, dayAt(context.now))
+  if (issues.length > 0) throw new Problem('invalid', 'invalid-input', {}, issues)
+  if (task.planned_on === plannedOn && task.planned_reason === reason)
+    return { result: await answer(context, task.id), nothingChanged: true }
+  const values = { planned_on: plannedOn, planned_reason: reason }
+  await saveTasks(context.tx, [task.id], { ...values, state: next }, context.now)
+  const { kind, title, due_on, planned_on, planned_reason } = task
+  const event = taskPostponed(subjectOf(task), { planned_on, planned_reason }, { kind, title, due_on, ...values })
+  return { result: await answer(context, task.id), events: [event] }
+})
+
+/** Holds the tasks to be given, all as the caller saw them and open. */
+async function lockToGive(context: ChangeContext, wanted: readonly { id: number; version: number }[]): Promise<StoredTask[]> {
+  const versions = new Map(wanted.map((t) => [t.id, t.version]))
+  if (versions.size < wanted.length) throw invalidField('tasks', 'listed-twice')
+  const tasks = await lockSeenTasks(context, [...versions.keys()])
+  const stale = tasks.filter((t) => t.version !== versions.get(t.id))
+  if (stale.length > 0) {
+    const issues = stale.slice(0, 20).map(({ id, version }) => {
+      const index = wanted.findIndex((t) => t.id === id)
+      return { path: `tasks.${index}.version`, reason: 'task-changed', facts: { id, version } }
+    })
+    throw new Problem('conflict', 'changed-meanwhile', { count: stale.length }, issues)
+  }
+  for (const { id, state } of tasks) {
+    const may = after(state as contract.TaskState, 'assign')
+    if (!may.ok) throw new Problem('refused', may.rule, { ...may.facts, id })
+  }
+  return tasks
+}
+
+export const assignTasks = change(contract.assignTasks, async (context, { assigneeId, tasks: wanted }) => {
+  const tasks = await lockToGive(context, wanted)
+  const assignee = await assigneeFor(context, assigneeId)
+  const given = tasks.filter((t) => t.assignee_id !== assignee.id)
+  const [first, ...rest] = given.map((t) => taskAssigned(subjectOf(t), { assignee_id: t.assignee_id }, { assignee_id: assignee.id }))
+  if (!first) return { result: { assigned: 0 }, nothingChanged: true }
+  await saveTasks(
+    context.tx,
+    given.map((t) => t.id),
+    { assignee_id: assignee.id },
+    context.now,
+  )
+  return { result: { assigned: given.length }, events: [first, ...rest] }
+})

@@ -1,0 +1,55 @@
+import { z } from 'zod'
+import { found } from '../../../core/problem.ts'
+import type { Db } from '../../../platform/db/db.ts'
+import { type bases, channels, evidenceItem, type Task } from '../contract.ts'
+import { tasksInSight, type Viewer } from '../queries.ts'
+import { personName, rowColumns, rowNames, toRow } from './rows.ts'
+
+/** A task in sight, but for what its rule asks. */
+export async function readTask(db: Db, viewer: Viewer, id: number): Promise<Omit<Task, 'rule'>> {
+  if (!(await tasksInSight(db, viewer, [id])).has(id)) found(undefined, 'task')
+  return taskOf(db, id)
+}
+
+const more = [
+  't.basis',
+  't.facts',
+  't.planned_reason as plannedReason',
+  't.checked',
+  't.unchecked_reason as uncheckedReason',
+  't.channel',
+  't.outcome',
+  't.next_step as nextStep',
+  't.evidence',
+  't.interaction_id as interactionId',
+  't.ended_reason as endedReason',
+  't.created_at as createdAt',
+  't.changed_at as changedAt',
+] as const
+
+const facts = z.record(z.string(), z.unknown())
+const evidence = z.array(evidenceItem)
+
+/** The same whoever looks: for those whose change has just been allowed. */
+export async function taskOf(db: Db, id: number): Promise<Omit<Task, 'rule'>> {
+  const row = await db
+    .selectFrom('task as t')
+    .select(rowColumns)
+    .select(rowNames)
+    .select(more)
+    .select(['t.done_by', personName('t.done_by').as('doneByName'), 't.created_by', personName('t.created_by').as('createdByName')])
+    .where('t.id', '=', id)
+    .executeTakeFirst()
+  const { done_by, doneByName, created_by, createdByName, ...r } = found(row, 'task')
+  const ref = (refId: number | null, name: string | null) => (refId === null ? null : { id: refId, name: name ?? '' })
+  return {
+    ...r,
+    ...toRow(r),
+    basis: r.basis as (typeof bases)[number] | null,
+    channel: channels.find((c) => c === r.channel) ?? null,
+    facts: r.facts === null ? null : facts.parse(JSON.parse(r.facts)),
+    evidence: evidence.parse(JSON.parse(r.evidence)),
+    doneBy: ref(done_by, doneByName),
+    createdBy: ref(created_by, createdByName),
+  }
+}

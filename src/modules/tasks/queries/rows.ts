@@ -1,0 +1,80 @@
+import { type Expression, type SqlBool, sql } from 'kysely'
+import type { Day } from '../../../core/day.ts'
+import type { Db } from '../../../platform/db/db.ts'
+import type { TaskFilter, TaskRow, TaskState } from '../contract.ts'
+import { standingOf } from '../policy/standing.ts'
+import type { Viewer } from '../queries.ts'
+
+/** A name more for each row, fetched after the page is cut. */
+const customerNo = sql<string | null>`(select n.customer_no from customers_public_name n where n.id = t.customer_id)`
+const customerName = sql<string | null>`(select n.name from customers_public_name n where n.id = t.customer_id)`
+const unitName = sql<string | null>`(select u.name from organisation_public_unit u where u.id = t.unit_id)`
+export const personName = (column: string) =>
+  sql<string | null>`(select p.name from organisation_public_person p where p.id = ${sql.ref(column)})`
+
+/** Open although its window is over, on this day. */
+const isOverdue = (today: Day) => sql<boolean>`(t.state = 'OPEN' and t.window_to < ${today}::date)`
+
+function conditions({ assignee, overdue, ...f }: TaskFilter, { personId }: Viewer, today: Day): Expression<SqlBool>[] {
+  const person = assignee === 'me' ? personId : assignee
+  const equal: [column: string, value: string | number | undefined][] = [
+    ['t.unit_id', f.unitId],
+    ['t.state', overdue ? 'OPEN' : f.state],
+    ['t.kind', f.kind],
+    ['t.rule_id', f.ruleId],
+    ['t.customer_id', f.customerId],
+  ]
+  return [
+    ...equal.flatMap(([column, value]) => (value === undefined ? [] : [sql<SqlBool>`${sql.ref(column)} = ${value}`])),
+    ...(overdue && f.state !== undefined && f.state !== 'OPEN' ? [sql<SqlBool>`false`] : []),
+    ...(person === undefined ? [] : [person === 'none' ? sql<SqlBool>`t.assignee_id is null` : sql<SqlBool>`t.assignee_id = ${person}`]),
+    ...(f.from === undefined ? [] : [sql<SqlBool>`t.due_on >= ${f.from}::date`]),
+    ...(f.until === undefined ? [] : [sql<SqlBool>`t.due_on <= ${f.until}::date`]),
+    ...(overdue === undefined ? [] : [overdue ? isOverdue(today) : sql<SqlBool>`not ${isOverdue(today)}`]),
+  ]
+}
+
+/** Tasks a filter holds; who may see them is for the caller to add. */
+export function filtered(db: Db, filter: TaskFilter, viewer: Viewer, today: Day) {
+  return conditions(filter, viewer, today).reduce((q, condition) => q.where(condition), db.selectFrom('task as t'))
+}
+
+export const rowColumns = [
+  't.id',
+  't.origin',
+  't.kind',
+  't.state',
+  't.customer_id as customerId',
+  't.rule_id as ruleId',
+  't.policy_version as policyVersion',
+  't.period',
+  't.title',
+  't.due_on as dueOn',
+  't.window_from as windowFrom',
+  't.window_to as windowTo',
+  't.planned_on as plannedOn',
+  't.counted',
+  't.assignee_id as assigneeId',
+  't.unit_id as unitId',
+  't.tier',
+  't.class',
+  't.done_on as doneOn',
+  't.version',
+] as const
+
+export const rowNames = [
+  customerNo.as('customerNo'),
+  customerName.as('customerName'),
+  personName('t.assignee_id').as('assigneeName'),
+  unitName.as('unitName'),
+]
+
+type Codes = 'origin' | 'state' | 'class' | 'standing'
+export type Fetched = Omit<TaskRow, Codes> & { origin: string; state: string; class: string | null }
+
+/** The codes of a row as the database checks them, and how the task was kept. */
+export function toRow(r: Fetched): TaskRow {
+  const state = r.state as TaskState
+  const customerClass = r.class === 'KEY' || r.class === 'GENERAL' ? r.class : null
+  return { ...r, origin: r.origin === 'HAND' ? 'HAND' : 'POLICY', state, class: customerClass, standing: standingOf({ ...r, state }) }
+}

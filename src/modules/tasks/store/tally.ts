@@ -1,0 +1,55 @@
+import { sql } from 'kysely'
+import type { Tx } from '../../../platform/db/db.ts'
+
+/** How many duties of one combination there are; 0 and '' where a task says nothing. */
+export type Tally = {
+  rule_id: string
+  window_to: string
+  unit_id: number
+  assignee_id: number
+  tier: string
+  class: string
+  standing: string
+  n: number
+}
+
+/** The duties among these tasks as the tally counts them; the standing is that of policy/standing.ts. */
+export async function talliesOf(tx: Tx, taskIds: readonly number[]): Promise<Tally[]> {
+  if (taskIds.length === 0) return []
+  const { rows } = await sql<Tally>`
+    select rule_id, window_to, coalesce(unit_id, 0) as unit_id, coalesce(assignee_id, 0) as assignee_id, coalesce(tier, '') as tier,
+      coalesce(class, '') as class,
+      case state when 'OPEN' then 'OPEN' when 'WAIVED' then 'WAIVED' when 'ENDED' then 'NOT_APPLICABLE'
+        else case when done_on > window_to then 'LATE' else 'ON_TIME' end end as standing,
+      count(*)::int as n
+    from task where id = any(${sql.val([...taskIds])}::bigint[]) and rule_id is not null
+    group by 1, 2, 3, 4, 5, 6, 7`.execute(tx)
+  return rows
+}
+
+const keyOf = ({ n: _, ...key }: Tally): string => JSON.stringify(Object.values(key))
+
+/** What was counted before and is no more, and what is counted now, as differences in one order, so that no two changes wait in a ring. */
+function differences(before: readonly Tally[], after: readonly Tally[]): Tally[] {
+  const sums = new Map<string, Tally>()
+  const add = (t: Tally, n: number) => sums.set(keyOf(t), { ...t, n: (sums.get(keyOf(t))?.n ?? 0) + n })
+  for (const t of before) add(t, -t.n)
+  for (const t of after) add(t, t.n)
+  const moved = [...sums].filter(([, { n }]) => n !== 0)
+  return moved.sort(([a], [b]) => (a < b ? -1 : 1)).map(([, t]) => t)
+}
+
+const columns = sql.raw('rule_id, window_to, unit_id, assignee_id, tier, class, standing')
+
+/** Moves duties between the rows of `duty_tally`: all that ever writes it. Rows that come to nothing go. */
+export async function moveTally(tx: Tx, before: readonly Tally[], after: readonly Tally[]): Promise<void> {
+  const moved = differences(before, after)
+  if (moved.length === 0) return
+  const rows = sql`json_to_recordset(${JSON.stringify(moved)}::json)
+    as x(rule_id text, window_to date, unit_id bigint, assignee_id bigint, tier text, class text, standing text, n int)`
+  await sql`insert into duty_tally (${columns}, n) select ${columns}, n from ${rows}
+    on conflict (${columns}) do update set n = duty_tally.n + excluded.n`.execute(tx)
+  await sql`delete from duty_tally d using ${rows}
+    where d.n = 0 and d.rule_id = x.rule_id and d.window_to = x.window_to and d.unit_id = x.unit_id and d.assignee_id = x.assignee_id
+      and d.tier = x.tier and d.class = x.class and d.standing = x.standing`.execute(tx)
+}
