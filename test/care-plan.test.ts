@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
+import { addDays } from '../src/core/day.ts'
+import { createCustomerDate, deleteCustomerDate } from '../src/modules/care/contract/dates.ts'
 import { exportDuties, listPlans, startPlan } from '../src/modules/care/contract.ts'
 import { changeCustomer, createCustomer, readCustomer } from '../src/modules/customers/contract.ts'
 import { createPerson } from '../src/modules/organisation/contract.ts'
@@ -136,6 +138,10 @@ test('a duty done in its window is followed by the next from its due day', async
 })
 
 test('KA-08 KA-09 a manager assigned meets the duty to assign one', async () => {
+  const other = ids[5] ?? 0
+  await office.sql(`update customer set class = 'KEY' where id = $1`, [other])
+  await office.sql(`insert into customer_touched values ('care', $1) on conflict do nothing`, [other])
+  await planned({ incremental: true })
   const [open] = await office.sql<{ id: number; customer_id: number }>(
     `select id::int, customer_id::int from task where state = 'OPEN' and kind = 'ASSIGN_MANAGER' order by id limit 1`,
   )
@@ -146,4 +152,23 @@ test('KA-08 KA-09 a manager assigned meets the duty to assign one', async () => 
   await planned({ incremental: true })
   const [met] = await office.sql<{ state: string }>('select state from task where id = $1', [open?.id])
   expect(met?.state).toBe('DONE')
+})
+
+test('EVT-02 a founding day noted today is planned with its week of preparing; taken away, its task ends', async () => {
+  const customerId = ids[7] ?? 0
+  const at = addDays(office.now.toISOString().slice(0, 10), 30)
+  const date = await office.call(createCustomerDate, {
+    customerId,
+    kind: 'FOUNDING',
+    title: '厂庆',
+    calendar: 'SOLAR',
+    monthDay: at.slice(5),
+    recurring: true,
+  })
+  await planned({ incremental: true })
+  const gift = async () => (await tasksOf(customerId)).filter((t) => t.rule_id === 'EVT-02')
+  expect(await gift()).toMatchObject([{ kind: 'GIFT', due_on: at, state: 'OPEN' }])
+  await office.call(deleteCustomerDate, { id: date.id, version: 1 })
+  await planned({ incremental: true })
+  expect(await gift()).toMatchObject([{ state: 'ENDED', ended_reason: 'RESCHEDULED' }])
 })

@@ -123,7 +123,8 @@ create table customer_touched (
 create sequence customer_no;
 
 create view customers_public_care as
-  select id, customer_no, class, segment, owner_id, unit_id, last_maintenance_on, last_visit_on, last_product_visit_on from customer;
+  select id, customer_no, class, segment, owner_id, unit_id, last_maintenance_on, last_visit_on, last_product_visit_on, contract_signed_on
+  from customer;
 create view customers_public_name as select id, customer_no, name, name_key, owner_id, unit_id, class, agent_id from customer;
 
 -- What the timeline reads of the trail: orders and moves between tiers stand on it on their own day, from their own tables.

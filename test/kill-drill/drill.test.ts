@@ -39,6 +39,14 @@ async function start(office: TestOffice, round: number): Promise<number> {
   return begin(office, await bring(office, content), kind === 'orders' ? { kind, createCustomers: true, map } : { kind })
 }
 
+/** Numbers given by the company's series leave gaps where a killed chunk had taken some: what must be the same is their order. */
+function ranked(traces: Record<string, unknown>): Record<string, unknown> {
+  const text = JSON.stringify(traces)
+  const numbers = [...new Set([...text.matchAll(/KH-?(\d{5,})/g)].map(([, n]) => Number(n)))].sort((a, b) => a - b)
+  const rank = new Map(numbers.map((n, i) => [n, String(i).padStart(5, '0')]))
+  return JSON.parse(text.replace(/(KH-?)(\d{5,})/g, (_, prefix: string, n: string) => `${prefix}${rank.get(Number(n))}`))
+}
+
 /** Everything an import leaves behind that must be the same however often it was killed. */
 async function traces(office: TestOffice): Promise<Record<string, unknown>> {
   const all = (text: string) => office.sql(text)
@@ -46,7 +54,8 @@ async function traces(office: TestOffice): Promise<Record<string, unknown>> {
     imports: await all('select kind, new_rows, changed_rows, skipped_rows, failed_rows, customers_created from import order by job_id'),
     failed: await all('select line, cells, reasons from import_failed_row order by import_id, line'),
     customers: await all(
-      `select c.customer_no, c.name, c.phone, c.remark, c.size_class, c.filled_fields, c.version, s.text, cardinality(s.tokens) as tokens
+      `select c.customer_no, c.name, c.phone, c.remark, c.size_class, c.filled_fields, c.version, s.text, 
+        (select count(*)::int from unnest(s.tokens) t where t not like 'c:%') as tokens
        from customer c left join customer_search s on s.customer_id = c.id order by 1`,
     ),
     orders: await all(
@@ -79,7 +88,7 @@ test(`F1 an import killed ${kills} times: nothing lost, nothing doubled, the sam
   }
   expect(killed).toBe(kills)
   expect(most).toBeGreaterThan(1)
-  const [broken, whole] = [await traces(disturbed), await traces(calm)]
+  const [broken, whole] = [ranked(await traces(disturbed)), ranked(await traces(calm))]
   expect(await calm.sql("select 1 from job where state <> 'DONE'")).toEqual([])
   for (const [what, rows] of Object.entries(whole)) expect(broken[what], what).toEqual(rows)
 })

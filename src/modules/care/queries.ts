@@ -7,6 +7,7 @@ import type { Scope } from '../../platform/scope.ts'
 import { customersInScope } from '../customers/queries.ts'
 import type { CareRun } from './contract.ts'
 import type { CareFacts } from './policy/facts.ts'
+import { type DateRow, datesOf, importantDate } from './queries/dates.ts'
 
 const idList = (ids: readonly number[]) => sql<number>`any(${sql.val([...ids])}::bigint[])`
 
@@ -34,13 +35,27 @@ const factRows = (db: Db) =>
     .leftJoin('purchases_public_facts as f', 'f.customer_id', 'c.id')
     .leftJoin('tiering_public_tier as t', 't.customer_id', 'c.id')
     .select(['c.id', 'c.customer_no', 'c.class', 'c.segment', 'c.owner_id', 'c.unit_id'])
-    .select(['c.last_maintenance_on', 'c.last_visit_on', 'c.last_product_visit_on', lastContactOn.as('last_contact_on')])
+    .select([
+      'c.last_maintenance_on',
+      'c.last_visit_on',
+      'c.last_product_visit_on',
+      'c.contract_signed_on',
+      lastContactOn.as('last_contact_on'),
+    ])
     .select(['f.first_valid_on', 'f.last_valid_on', 'f.valid_orders', 't.tier', 't.stage', 't.tags', 't.since_on', 't.tier_before'])
 type FactRow = Awaited<ReturnType<ReturnType<typeof factRows>['execute']>>[number]
 
 const none: readonly string[] = []
 
-const toFacts = (r: FactRow): CareFacts => ({
+async function withDates(db: Db, rows: readonly FactRow[]): Promise<CareFacts[]> {
+  const dates = await datesOf(
+    db,
+    rows.map((r) => r.id),
+  )
+  return rows.map((r) => toFacts(r, dates.get(r.id) ?? []))
+}
+
+const toFacts = (r: FactRow, dates: readonly DateRow[]): CareFacts => ({
   customerId: r.id,
   customerNo: r.customer_no,
   class: r.class,
@@ -60,14 +75,16 @@ const toFacts = (r: FactRow): CareFacts => ({
   unitId: r.unit_id,
   tierChangedOn: r.tier_before === null ? null : r.since_on,
   tierBefore: r.tier_before,
+  contractSignedOn: r.contract_signed_on,
+  dates: dates.map((d) => ({ ...importantDate(d), id: d.id, kind: d.kind, title: d.title, basis: d.basis })),
 })
 
 /** What planning looks at of the customers with `after` < id ≤ `last`. */
 export const factsBetween = async (db: Db, after: number, last: number): Promise<CareFacts[]> =>
-  (await factRows(db).where('c.id', '>', after).where('c.id', '<=', last).orderBy('c.id').execute()).map(toFacts)
+  withDates(db, await factRows(db).where('c.id', '>', after).where('c.id', '<=', last).orderBy('c.id').execute())
 
 export const factsOf = async (db: Db, ids: readonly number[]): Promise<CareFacts[]> =>
-  (await factRows(db).where('c.id', '=', idList(ids)).orderBy('c.id').execute()).map(toFacts)
+  withDates(db, await factRows(db).where('c.id', '=', idList(ids)).orderBy('c.id').execute())
 
 /** Customers of whom something falls due within the horizon by now although nothing changed. */
 export async function dueForReview(db: Db, on: Day, limit: number): Promise<number[]> {

@@ -126,6 +126,7 @@ export async function updateCustomer(
     .where('id', '=', c.id)
     .execute()
   await saveDocument(tx, c.id, after, contacts)
+  await touchCustomers(tx, [c.id], ['care'])
 }
 
 async function saveDocument(tx: Tx, id: number, values: CustomerValues, contacts: readonly ContactFacts[]): Promise<void> {

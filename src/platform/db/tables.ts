@@ -235,6 +235,7 @@ export type DB = {
     last_maintenance_on: string | null
     last_visit_on: string | null
     last_product_visit_on: string | null
+    contract_signed_on: string | null
   }
   customers_public_contact: {
     id: number

@@ -94,6 +94,8 @@ async function createCluster(site: Site, pgDir: string, password: string, durabl
   try {
     await runInitdb(site, place, secret, durable)
     putInPlace(draft, pgDir)
+    // One that had not begun to write when its folder was removed has made the folder again; it has given up by now.
+    removeDrafts(site.dataDir)
   } finally {
     fs.closeSync(secret)
     place.close()

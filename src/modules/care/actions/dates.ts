@@ -5,25 +5,17 @@ import { type FieldIssue, Problem } from '../../../core/problem.ts'
 import { change, type ReadContext, read } from '../../../platform/action.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
+import { touchCustomers } from '../../customers/actions/touch.ts'
 import { requireInScope } from '../../customers/queries.ts'
 import { workingTimeNow } from '../../policies/actions/working-time.ts'
 import { companyCalendar } from '../../policies/policy/calendar.ts'
 import { documentOf, listedCalendar, versionInForce } from '../../policies/queries.ts'
 import * as contract from '../contract/dates.ts'
-import { birthdayIssues, dateIssues, type ImportantDate, nextTime, type Preparation, preparationOf } from '../policy/dates.ts'
-import { type DateRow, isContactAt, listDates, readDate } from '../queries/dates.ts'
+import { birthdayIssues, dateIssues, nextTime, type Preparation, preparationOf } from '../policy/dates.ts'
+import { type DateRow, importantDate, isContactAt, listDates, readDate } from '../queries/dates.ts'
 import { type DateValues, insertDate, lockDate, removeDate, updateDate } from '../store/dates.ts'
 
 const zone = 'Asia/Shanghai'
-
-export const importantDate = ({ monthDay, calendar, leap, year, recurring }: contract.CustomerDateFields): ImportantDate => ({
-  calendar,
-  month: Number(monthDay.slice(0, 2)),
-  day: Number(monthDay.slice(3)),
-  leap,
-  year,
-  recurring,
-})
 
 /** What looking ahead from today takes. */
 type Outlook = { today: Day; calendar: WorkCalendar; preparation: Preparation }
@@ -92,6 +84,7 @@ export const createCustomerDate = change(contract.createCustomerDate, async ({ t
   await soundOrThrow(tx, customerId, fields, outlook.today)
   const values = columnsOf(fields)
   const id = await insertDate(tx, customerId, values, now)
+  await touchCustomers(tx, [customerId], ['care'])
   const result = shownDate(await readDate(tx, scope, id), scope, outlook)
   return { result, events: [contract.customerDateCreated(id, customerId, values)] }
 })
@@ -107,6 +100,7 @@ export const changeCustomerDate = change(contract.changeCustomerDate, async ({ t
   const after = columnsOf(fields)
   if (JSON.stringify(columnsOf(seen)) === JSON.stringify(after)) return { result: shownDate(seen, scope, outlook), nothingChanged: true }
   await updateDate(tx, stored, after, now)
+  await touchCustomers(tx, [stored.customerId], ['care'])
   const result = shownDate(await readDate(tx, scope, id), scope, outlook)
   return { result, events: [contract.customerDateChanged(id, stored.customerId, version + 1, stored.values, after)] }
 })
@@ -116,5 +110,6 @@ export const deleteCustomerDate = change(contract.deleteCustomerDate, async ({ t
   const stored = await lockDate(tx, id)
   if (stored.version !== version) throw new Problem('conflict', 'changed-meanwhile', { version: stored.version })
   await removeDate(tx, id)
+  await touchCustomers(tx, [stored.customerId], ['care'])
   return { result: { id }, events: [contract.customerDateDeleted(id, stored.customerId, version, stored.values)] }
 })

@@ -2,12 +2,13 @@ import type { WorkCalendar } from '../../../core/calendar/work-calendar.ts'
 import { type Day, dayNumber } from '../../../core/day.ts'
 import { appliesTo, hasNewTier, tagsNamed, type Who } from './applies.ts'
 import { type CareRule, careRules } from './rules.ts'
-import type { CareDocument } from './section.ts'
+import type { CareDocument, Occasion } from './section.ts'
 
 /** A policy made ready for planning a million customers. */
 export type CarePlan = {
   document: CareDocument
   rules: readonly CareRule[]
+  occasions: readonly Occasion[]
   /** Every rule planning may have made tasks for, switched off ones too. */
   ruleIds: ReadonlySet<string>
   calendar: WorkCalendar
@@ -39,7 +40,10 @@ export function compileCare(document: CareDocument, calendar: WorkCalendar, live
   return {
     document,
     rules,
-    ruleIds: new Set([...care.obligations, ...visits.obligations].map(({ rule }) => rule).concat('MD-13', 'KA-08', 'KA-09')),
+    occasions: care.occasions.filter(({ enabled }) => enabled),
+    ruleIds: new Set(
+      [...care.obligations, ...care.occasions, ...visits.obligations].map(({ rule }) => rule).concat('MD-13', 'KA-08', 'KA-09'),
+    ),
     calendar,
     liveOn: dayNumber(liveOn),
     newByTier,

@@ -3,6 +3,7 @@ import { dayText } from './cadence.ts'
 import type { CarePlan, Profile } from './compile.ts'
 import { eventDuties } from './events.ts'
 import type { CareFacts, Duty, Past, Span } from './facts.ts'
+import { addOccasions } from './occasions.ts'
 import { addPeriodic } from './periodic.ts'
 import { addRolling } from './rolling.ts'
 import { fractionOf } from './start.ts'
@@ -21,9 +22,10 @@ export function dutiesOf(plan: CarePlan, facts: CareFacts, past: readonly Past[]
   const span: Span = { asOf: dayNumber(asOf), until: dayNumber(until), today: asOf }
   const profile = plan.profileOf(facts)
   const owed: Duty[] = []
-  const beyond = addRecurring(plan, profile, facts, past, span, owed)
+  let beyond = addRecurring(plan, profile, facts, past, span, owed)
   if (profile.together) saysTogether(profile.together, owed, past, span)
   eventDuties(plan, profile, facts, past, span, owed)
+  if (!profile.stopped) beyond = Math.min(beyond, addOccasions(plan, facts, past, span, owed))
   return { owed, reviewOn: beyond === Number.POSITIVE_INFINITY ? null : dayText(beyond - (span.until - span.asOf)) }
 }
 

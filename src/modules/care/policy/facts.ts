@@ -1,6 +1,10 @@
 import type { Day } from '../../../core/day.ts'
 import type { Facts } from '../../../core/decision.ts'
 import type { Basis, TaskState } from '../../tasks/contract.ts'
+import type { ImportantDate } from './dates.ts'
+
+/** A day that matters to a customer, as planning reads it. */
+export type KeptDate = ImportantDate & { id: number; kind: string; title: string; basis: string | null }
 
 /** What planning looks at of one customer. */
 export type CareFacts = {
@@ -26,6 +30,9 @@ export type CareFacts = {
   /** The day of the last move from one tier to another (CARE-28), and the tier left; a first tier is no move. */
   tierChangedOn?: Day | null
   tierBefore?: string | null
+  contractSignedOn?: Day | null
+  /** Days that matter to the customer. */
+  dates?: readonly KeptDate[]
 }
 
 /** One policy task of this customer, in whatever state. */

@@ -22,7 +22,7 @@ const nothing: readonly StandingTask[] = []
 
 /**
  * What brings a customer's tasks in line with what is owed: duties to insert, and open tasks not yet due that are no longer
- * owed, each with the reason. `tasks` are those given to `dutiesOf`, in every state. Strategy reviews, occasions and the
+ * owed, each with the reason. `tasks` are those given to `dutiesOf`, in every state. Strategy reviews and the
  * tasks of other rooms are left alone. Doing it twice does nothing more.
  */
 export function reconcile(plan: CarePlan, facts: CareFacts, { owed }: Owed, tasks: readonly StandingTask[], asOf: Day): Reconciled {
@@ -49,6 +49,7 @@ function reasonOf(plan: CarePlan, facts: CareFacts, task: StandingTask): EndReas
   const { care, keyAccounts } = plan.document
   if (task.kind === 'ASSIGN_MANAGER')
     return profile.managerRule === null ? moved(keyAccounts.manager.appliesTo, facts, task) : 'RESCHEDULED'
+  if (plan.occasions.some(({ rule }) => rule === task.ruleId)) return 'RESCHEDULED'
   const audiences = plan.rules.filter(({ ruleId }) => ruleId === task.ruleId).flatMap((rule) => rule.appliesTo)
   if (audiences.length === 0) return 'POLICY_CHANGED'
   if (profile.rules.some(({ ruleId }) => ruleId === task.ruleId)) return 'RESCHEDULED'

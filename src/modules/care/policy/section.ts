@@ -23,6 +23,16 @@ export const careObligation = z.looseObject({
 })
 export type CareObligation = z.output<typeof careObligation>
 
+/** Planning knows what these set off; a season has no calendar yet. */
+export const careOccasion = z.looseObject({
+  rule: ruleId,
+  enabled: z.boolean(),
+  trigger: z.enum(['FIRST_ORDER', 'COOPERATION_ANNIVERSARY', 'IMPORTANT_DATE', 'INDUSTRY_SEASON', 'GREETING_DAY']),
+  appliesTo: audiences,
+  dueDays: count,
+})
+export type Occasion = z.output<typeof careOccasion>
+
 const dayWindow = z.strictObject({ beforeDays: count, afterDays: count })
 export type DayWindow = z.output<typeof dayWindow>
 
@@ -38,6 +48,8 @@ export const careDocument = z.looseObject({
     start: z.strictObject({ spread: z.boolean(), first: audiences }),
     stopAt: audiences,
     obligations: z.array(careObligation),
+    occasions: z.array(careOccasion),
+    preparation: z.looseObject({ leadDays: count, roll: z.enum(['NEXT_WORKDAY', 'PREVIOUS_WORKDAY', 'NONE']) }),
     strategyReview: z.looseObject({ appliesTo: audiences, within: days, openAtMost: atLeastOne }),
   }),
   visits: z.looseObject({ periodic: z.looseObject({ window: dayWindow }), obligations: z.array(careObligation) }),

@@ -4,6 +4,7 @@ import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import { customersInScope, requireInScope } from '../../customers/queries.ts'
 import { type CustomerDateFields, dateKinds } from '../contract/dates.ts'
+import type { ImportantDate } from '../policy/dates.ts'
 
 /** A day that matters as it was entered, unmasked. */
 export type DateRow = CustomerDateFields & { id: number; customerId: number; contactName: string | null; version: number }
@@ -29,6 +30,16 @@ const toDate = ({ kind, calendar, ...row }: Row): DateRow => ({
   ...row,
   kind: dateKinds.find((k) => k === kind) ?? 'OTHER',
   calendar: calendar === 'LUNAR' ? 'LUNAR' : 'SOLAR',
+})
+
+/** A day as its calendar counts it. */
+export const importantDate = ({ monthDay, calendar, leap, year, recurring }: CustomerDateFields): ImportantDate => ({
+  calendar,
+  month: Number(monthDay.slice(0, 2)),
+  day: Number(monthDay.slice(3)),
+  leap,
+  year,
+  recurring,
 })
 
 /** The days that matter to a customer in scope. */

@@ -4,7 +4,7 @@ import type { Db, Tx } from '../../../platform/db/db.ts'
 import type { DB } from '../../../platform/db/tables.ts'
 import type { KeyFieldRule } from '../policy/completeness.ts'
 import { type CustomerValues, contactColumns, customerColumns, derive, documentOf } from '../policy/values.ts'
-import { contactsOf, lockCustomers, type StoredContact, type StoredCustomer } from '../store.ts'
+import { contactsOf, lockCustomers, type StoredContact, type StoredCustomer, touchCustomers } from '../store.ts'
 
 const texts = (values: readonly string[]) => sql<string>`any(${sql.val([...values])}::text[])`
 const idList = (ids: readonly number[]) => sql<number>`any(${sql.val([...ids])}::bigint[])`
@@ -73,6 +73,11 @@ export async function updateCustomers(
   await saveDocuments(
     tx,
     changes.map((c) => ({ id: c.id, values: c.after, contacts: people.get(c.id) ?? [] })),
+  )
+  await touchCustomers(
+    tx,
+    changes.map((c) => c.id),
+    ['care'],
   )
 }
 
