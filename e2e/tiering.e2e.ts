@@ -58,12 +58,11 @@ test('a phone reaches tiers, policies, settings and the import within two taps',
   const { page, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
   await enter(page, manager())
   const tabs = page.getByRole('navigation', { name: '主导航' })
-  for (const [tab, path] of [
-    ['分层', '/tiers'],
-    ['制度', '/policies'],
-    ['设置', '/settings'],
-  ] as const) {
-    await tabs.getByRole('link', { name: tab }).tap()
+  await tabs.getByRole('link', { name: '分层' }).tap()
+  await page.waitForURL('**/tiers')
+  for (const path of ['/policies', '/settings']) {
+    await tabs.getByRole('link', { name: '我的' }).tap()
+    await page.getByRole('main').locator(`a[href="${path}"]`).tap()
     await page.waitForURL(`**${path}`)
   }
   await page.getByRole('link', { name: '导入文件' }).tap()

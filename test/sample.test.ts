@@ -165,6 +165,26 @@ describe('the sample company, loaded', () => {
     }
   })
 
+  test('has kept half a year of care, most of it in time, and knows what is owed next', async () => {
+    expect(await office.sql('select live_on from care_start')).toEqual([{ live_on: '2026-05-22' }])
+    const rows = await office.sql<{ stands: string; n: string; first: string; last: string }>(
+      `select case when state = 'OPEN' and window_to < $1 then 'LEFT' when state = 'DONE' and done_on > window_to then 'LATE' else state end as stands,
+       count(*) as n, min(due_on)::text as first, max(due_on)::text as last from task group by 1`,
+      [today],
+    )
+    const by = new Map(rows.map((row) => [row.stands, { ...row, n: Number(row.n) }]))
+    expect([...by.keys()].sort()).toEqual(['DONE', 'LATE', 'LEFT', 'OPEN'])
+    expect(by.get('DONE')?.n).toBeGreaterThan(2_000)
+    expect(by.get('LATE')?.n).toBeLessThan((by.get('DONE')?.n ?? 0) / 10)
+    expect(by.get('LEFT')?.n).toBeLessThan(50)
+    expect(by.get('OPEN')?.n).toBeGreaterThan(1_000)
+    expect([by.get('DONE')?.first.slice(0, 7), (by.get('DONE')?.last ?? '') < today]).toEqual(['2026-05', true])
+    const [odd] = await office.sql<{ n: string }>(
+      `select count(*) as n from task t left join purchase_facts f using (customer_id) where t.rule_id like 'VIS%' and f.first_valid_on > t.due_on`,
+    )
+    expect(Number(odd?.n)).toBe(0)
+  })
+
   test('each sees what their role lets them see', async () => {
     const seen = async (login: string) => (await office.call(countCustomers, {}, await as(login))).count
     const ownedBy = (...logins: string[]) => world.customers.filter(({ ownerLogin }) => logins.includes(ownerLogin)).length

@@ -1,6 +1,7 @@
 import { approvals } from '../modules/approvals/module.ts'
 import { audit } from '../modules/audit/module.ts'
 import { care } from '../modules/care/module.ts'
+import { compliance } from '../modules/compliance/module.ts'
 import { customers } from '../modules/customers/module.ts'
 import { importing } from '../modules/importing/module.ts'
 import { interactions } from '../modules/interactions/module.ts'
@@ -18,6 +19,22 @@ import { sample } from './sample/module.ts'
 /** Every room, in the order they may lean on each other (`rooms.json`). */
 export const rooms = (): House =>
   buildHouse(
-    [office, backup, organisation, policies, approvals, customers, interactions, purchases, tiering, tasks, care, importing, audit, sample],
+    [
+      office,
+      backup,
+      organisation,
+      policies,
+      approvals,
+      customers,
+      interactions,
+      purchases,
+      tiering,
+      tasks,
+      care,
+      compliance,
+      importing,
+      audit,
+      sample,
+    ],
     identify,
   )

@@ -16,14 +16,15 @@ import { companyName, people } from './sample/people.ts'
 import { hashesFor, openSample, type SignIn, samplePassword } from './sample/sign-ins.ts'
 
 /**
- * Loads the sample company, ready to look at: policy, people with one password for all of them, customers, orders, tiers. A company that
+ * Loads the sample company, ready to look at: policy, people with one password for all of them, customers, orders, tiers, tasks. A company that
  * nobody administers is founded by the sample's administrator, last of all: what was interrupted before is taken up where it stopped.
  * Throws `company-not-empty` when there are customers, `sample-loading` when somebody else loads it just now.
  */
 export async function loadSample(office: Office, now: Date, by: Caller = systemCaller(now, 'sample')): Promise<SignIn[]> {
   const loadId = (await interrupted(office, by)) ?? door.output.parse(await perform(office, startSampleLoad, by, {})).jobId
-  const { tierJobId } = loadResult.parse(await finish(office, now, by, loadId))
+  const { tierJobId, careJobId } = loadResult.parse(await finish(office, now, by, loadId))
   await finish(office, now, by, tierJobId)
+  await finish(office, now, by, careJobId)
   const password = samplePassword(people, [companyName, (await readCompany(office.company.db)).name])
   const opening = { people, password, hashes: await hashesFor(people, password) }
   return performChunk(office, openSample, by, opening, loadId, async () => {})

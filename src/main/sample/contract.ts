@@ -19,6 +19,13 @@ export const startSampleLoad = endpoint({
 /** The day the sample's three years of orders end: kept with the job, so that one taken up tomorrow makes the same company. */
 export const loadInput = z.strictObject({ today: day })
 
-/** What the job answers; `tierJobId` is the job of the first tier run. */
-export const loadResult = z.strictObject({ people: z.int(), customers: z.int(), contacts: z.int(), orders: z.int(), tierJobId: z.int() })
+/** What the job answers; `tierJobId` is the job of the first tier run, `careJobId` that of the first plan. */
+export const loadResult = z.strictObject({
+  people: z.int(),
+  customers: z.int(),
+  contacts: z.int(),
+  orders: z.int(),
+  tierJobId: z.int(),
+  careJobId: z.int(),
+})
 export type LoadResult = z.output<typeof loadResult>

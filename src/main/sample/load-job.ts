@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, addMonths, type Day } from '../../core/day.ts'
+import { startPlan } from '../../modules/care/actions/runs.ts'
 import { packSource, publishText } from '../../modules/policies/actions/publishing.ts'
 import { policyPublished } from '../../modules/policies/contract.ts'
 import { newestVersion } from '../../modules/policies/queries.ts'
@@ -7,6 +8,7 @@ import { recountPast } from '../../modules/tiering/actions/past.ts'
 import { startRun } from '../../modules/tiering/actions/runs.ts'
 import { type ChangeMany, changeMany } from '../../platform/action.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
+import { openCare, tellCare } from './care-past.ts'
 import { type LoadResult, loadInput } from './contract.ts'
 import { type BookChunk, type CustomerIds, loadBook } from './load-book.ts'
 import { loadPeople, type Placed, type Team } from './load-people.ts'
@@ -37,15 +39,23 @@ const startTiers = changeMany<null, number>('sample.tiers', 'company.manage', as
   return { result: changed.result.jobId, events: [] }
 })
 
+/** After the tiers, in the order jobs are done. */
+const startCare = changeMany<null, number>('sample.plan', 'company.manage', async (context) => {
+  const changed = await startPlan.run(context, { incremental: false })
+  if ('refusal' in changed) throw changed.refusal
+  return { result: changed.result.jobId, events: [] }
+})
+
 /** How far a load is: parts done, and the ids that later parts need. */
 const placeSchema = z.object({
   parts: z.int(),
   people: z.record(z.string(), z.object({ id: z.int(), unitId: z.int().nullable() })),
   customers: z.record(z.string(), z.int()),
   tierJobId: z.int(),
+  careJobId: z.int(),
 })
 type Place = z.output<typeof placeSchema>
-type Found = { people?: Placed; customers?: CustomerIds; tierJobId?: number }
+type Found = { people?: Placed; customers?: CustomerIds; tierJobId?: number; careJobId?: number }
 
 /** One transaction of the load; it answers what it found out, which is saved with the job's place. */
 type Part = (context: JobContext, at: Place, total: number) => Promise<Place>
@@ -58,8 +68,8 @@ function part<Chunk, Result>(
 ): Part {
   return async (context, at, total) => {
     const next = (result: Result): Place => {
-      const { people = at.people, customers = {}, tierJobId = at.tierJobId } = found(result)
-      return { parts: at.parts + 1, people, customers: { ...at.customers, ...customers }, tierJobId }
+      const { people = at.people, customers = {}, tierJobId = at.tierJobId, careJobId = at.careJobId } = found(result)
+      return { parts: at.parts + 1, people, customers: { ...at.customers, ...customers }, tierJobId, careJobId }
     }
     const result = await context.chunk(change, chunkOf(at), (r) => ({ cursor: next(r), step, done: at.parts + 1, total }))
     return next(result)
@@ -77,6 +87,12 @@ function partsOf(world: SampleCompany, today: Day): Part[] {
       () => today,
       () => ({}),
     ),
+    part(
+      'POLICY',
+      openCare,
+      () => today,
+      () => ({}),
+    ),
     part<Team, Placed>(
       'PEOPLE',
       loadPeople,
@@ -91,10 +107,22 @@ function partsOf(world: SampleCompany, today: Day): Part[] {
       () => ({}),
     ),
     part(
+      'CARE',
+      tellCare,
+      () => today,
+      () => ({}),
+    ),
+    part(
       'TIERS',
       startTiers,
       () => null,
       (tierJobId) => ({ tierJobId }),
+    ),
+    part(
+      'PLAN',
+      startCare,
+      () => null,
+      (careJobId) => ({ careJobId }),
     ),
   ]
 }
@@ -111,7 +139,8 @@ function bookPart(world: SampleCompany, customers: readonly Customer[]): Part {
 }
 
 /**
- * Makes the sample company part by part, a transaction each, with the tiers of the past year, and starts the tier run of today. Its
+ * Makes the sample company part by part, a transaction each, with the tiers of the past year and the care of half of it, and starts today's tier run
+ * and the planning of what is owed next. Its
  * people have no password afterwards: whoever may manage the organisation lets one in with a one-time password link, or `loadSample`
  * gives passwords to all of them.
  */
@@ -122,7 +151,8 @@ export const sampleLoadJob = jobKind({
   async run(context, { today }): Promise<LoadResult> {
     const world = sampleCompany(today)
     const parts = partsOf(world, today)
-    let at: Place = context.cursor === undefined ? { parts: 0, people: {}, customers: {}, tierJobId: 0 } : placeSchema.parse(context.cursor)
+    let at: Place =
+      context.cursor === undefined ? { parts: 0, people: {}, customers: {}, tierJobId: 0, careJobId: 0 } : placeSchema.parse(context.cursor)
     while (at.parts < parts.length) at = await present(parts[at.parts])(context, at, parts.length)
     const { people, customers, contacts, orders } = world
     return {
@@ -131,6 +161,7 @@ export const sampleLoadJob = jobKind({
       contacts: contacts.length,
       orders: orders.length,
       tierJobId: at.tierJobId,
+      careJobId: at.careJobId,
     }
   },
 })

@@ -5,7 +5,8 @@ import { text as importing } from '../../modules/importing/text.ts'
 import { text as organisation } from '../../modules/organisation/text.ts'
 import { text as policies } from '../../modules/policies/text.ts'
 import { text as purchases } from '../../modules/purchases/text.ts'
+import { text as tasks } from '../../modules/tasks/text.ts'
 import { text as tiering } from '../../modules/tiering/text.ts'
 
 /** The rooms' own words: screens over the whole house (trail, permissions) name what happened in any of them. */
-export const roomWords: readonly Texts[] = [organisation, policies, customers, purchases, tiering, importing, audit]
+export const roomWords: readonly Texts[] = [organisation, policies, customers, purchases, tiering, tasks, importing, audit]

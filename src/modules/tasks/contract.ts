@@ -50,10 +50,11 @@ export const taskRow = z.strictObject({
   customerId: id.nullable(),
   customerNo: words,
   customerName: words,
-  /** Null for what people set themselves; a duty is called as its rule is in the register. */
+  /** Null for what people set themselves. */
   ruleId: words,
   policyVersion: z.int().nullable(),
   period: words,
+  /** What people wrote, or the title of the rule; null for a duty of other rooms whose rule is in no register. */
   title: words,
   dueOn: day,
   /** Done within these days, both included, or before them, it is on time. */

@@ -8,7 +8,7 @@ import type { Db, Tx } from '../../../platform/db/db.ts'
 import { touchCustomers } from '../../customers/actions/touch.ts'
 import { documentOf } from '../../policies/queries.ts'
 import type { TaskSubject } from '../contract/events.ts'
-import type { RuleAsks, Task, TaskState } from '../contract.ts'
+import type { RuleAsks, Task, TaskRow, TaskState } from '../contract.ts'
 import { after, type Verb } from '../policy/moves.ts'
 import { ruleAsksOf } from '../policy/rule.ts'
 import { taskOf } from '../queries/record.ts'
@@ -44,7 +44,10 @@ type Ruled = { ruleId: string | null; policyVersion: number | null }
 /** What the rule of a task asks in the policy version that made it; read once per document. */
 export async function asksOf(db: Db, company: Company, { ruleId, policyVersion }: Ruled): Promise<RuleAsks | null> {
   if (ruleId === null || policyVersion === null) return null
-  const document = await documentOf(db, company, policyVersion)
+  return asksIn(await documentOf(db, company, policyVersion), ruleId)
+}
+
+function asksIn(document: object, ruleId: string): RuleAsks | null {
   const known = asked.get(document) ?? new Map<string, RuleAsks | null>()
   asked.set(document, known)
   const asks = known.get(ruleId) ?? ruleAsksOf(document, ruleId)
@@ -52,10 +55,21 @@ export async function asksOf(db: Db, company: Company, { ruleId, policyVersion }
   return asks
 }
 
-export const withRule = async (db: Db, company: Company, task: Omit<Task, 'rule'>): Promise<Task> => ({
-  ...task,
-  rule: await asksOf(db, company, task),
-})
+export async function withRule(db: Db, company: Company, task: Omit<Task, 'rule'>): Promise<Task> {
+  const rule = await asksOf(db, company, task)
+  return { ...task, title: task.title ?? rule?.title ?? null, rule }
+}
+
+/** Rows with the words they are called by: a duty bears the title of its rule. */
+export async function titled(db: Db, company: Company, rows: readonly TaskRow[]): Promise<TaskRow[]> {
+  const versions = [...new Set(rows.flatMap((row) => row.policyVersion ?? []))]
+  const documents = new Map(await Promise.all(versions.map(async (v) => [v, await documentOf(db, company, v)] as const)))
+  return rows.map((row) => {
+    const document = documents.get(row.policyVersion ?? 0)
+    const rule = document && row.ruleId !== null ? asksIn(document, row.ruleId) : null
+    return { ...row, title: row.title ?? rule?.title ?? null }
+  })
+}
 
 /** The task as it is now, for the answer of a change. */
 export const answer = async ({ tx, company }: ChangeContext, id: number): Promise<Task> => withRule(tx, company, await taskOf(tx, id))

@@ -3,19 +3,35 @@ import { invalidField } from '../../../core/problem.ts'
 import { read } from '../../../platform/action.ts'
 import * as figures from '../contract/figures.ts'
 import * as contract from '../contract.ts'
+import type { Heap } from '../policy/standing.ts'
 import { isoWeek, mondayOf } from '../policy/weeks.ts'
 import { namesOf, openByWeek, tallyOf } from '../queries/figures.ts'
-import { heapsOf, listTasks as queryList } from '../queries/list.ts'
+import { type Heaps, heapsOf, listTasks as queryList } from '../queries/list.ts'
 import { readTask as queryOne } from '../queries/record.ts'
-import { dayAt, viewerOf, withRule } from './holding.ts'
+import { dayAt, titled, viewerOf, withRule } from './holding.ts'
 
-export const listTasks = read(contract.listTasks, (context, { after, limit, ...filter }) =>
-  queryList(context.db, viewerOf(context), filter, dayAt(context.now), { after, limit }),
-)
+export const listTasks = read(contract.listTasks, async (context, { after, limit, ...filter }) => {
+  const page = await queryList(context.db, viewerOf(context), filter, dayAt(context.now), { after, limit })
+  return { ...page, rows: await titled(context.db, context.company, page.rows) }
+})
 
-export const todaysTasks = read(contract.todaysTasks, async ({ db, actor, now }, { limit }) => {
+export const todaysTasks = read(contract.todaysTasks, async ({ db, company, actor, now }, { limit }) => {
   const today = dayAt(now)
-  return { today, ...(await heapsOf(db, actor.personId, today, limit)) }
+  const heaps = await heapsOf(db, actor.personId, today, limit)
+  const rows = await titled(
+    db,
+    company,
+    Object.values(heaps).flatMap((heap) => heap.rows),
+  )
+  const byId = new Map(rows.map((row) => [row.id, row]))
+  const heap = ({ count, rows }: Heaps[Heap]) => ({ count, rows: rows.map((row) => byId.get(row.id) ?? row) })
+  return {
+    today,
+    overdue: heap(heaps.overdue),
+    dueToday: heap(heaps.dueToday),
+    inWindow: heap(heaps.inWindow),
+    nextDays: heap(heaps.nextDays),
+  }
 })
 
 export const readTask = read(contract.readTask, async (context, { id }) =>

@@ -21,6 +21,6 @@ export function ruleAsksOf(policy: object, ruleId: string): RuleAsks | null {
   const entry = ruleRegister(policy).find((r) => r.id === ruleId)
   if (!asks && !entry) return null
   const { checklist, channels, evidence } = asks ?? nothing
-  const title = entry?.title ?? asks?.title ?? ruleId
+  const title = asks?.title ?? entry?.title ?? ruleId
   return { title, text: entry?.text ?? '', clause: entry?.clause ?? null, checklist, channels, evidence }
 }

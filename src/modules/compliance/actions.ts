@@ -1,0 +1,145 @@
+import { addDays, type Day } from '../../core/day.ts'
+import { inZone } from '../../core/instant.ts'
+import { found, invalidField, Problem } from '../../core/problem.ts'
+import { change, read } from '../../platform/action.ts'
+import type { Company } from '../../platform/companies.ts'
+import type { Db } from '../../platform/db/db.ts'
+import { keepSheet } from '../../platform/kept-sheet.ts'
+import { documentOf, versionInForce } from '../policies/queries.ts'
+import { viewerOf } from '../tasks/actions/holding.ts'
+import type { Viewer } from '../tasks/queries.ts'
+import * as contract from './contract.ts'
+import * as policy from './policy.ts'
+import { countsByRule, countsOfRule, coverageCounts, coverageList, type Judged, listRecords, type PartCounts } from './queries.ts'
+
+const today = (now: Date): Day => inZone(now, 'Asia/Shanghai').day
+
+type Asked = { from?: Day | undefined; until?: Day | undefined }
+
+/** The period that is asked for; what is left out comes from the calendar. */
+function periodOf(asked: Asked, on: Day, span: policy.Span): policy.Period {
+  const around = policy.spanAround(asked.until ?? asked.from ?? on, span)
+  const from = asked.from ?? around.from
+  const until = asked.until ?? around.until
+  if (until < from) throw invalidField('until', 'day-before-from', { from })
+  return { from, until }
+}
+
+function judgedOf(asked: Asked, now: Date): Judged {
+  const period = periodOf(asked, today(now), 'QUARTER')
+  return { ...period, judgedUntil: policy.judgedUntil(period.until, today(now)) }
+}
+
+/** The policy in force with its rules; without one only what the tasks of the past say is known. */
+async function policyInForce(db: Db, company: Company, now: Date) {
+  const version = await versionInForce(db, today(now))
+  if (version === undefined) return { version: null, rules: [], targetPercent: null, document: null }
+  const document = await documentOf(db, company, version)
+  return { version, rules: policy.policyRules(document), targetPercent: policy.onTimeTarget(document), document }
+}
+
+export const overview = read(contract.overview, async (context, asked) => {
+  const { db, company, now } = context
+  const judged = judgedOf(asked, now)
+  const { version, rules, targetPercent } = await policyInForce(db, company, now)
+  const counts = new Map((await countsByRule(db, viewerOf(context), judged)).map((c) => [c.ruleId, c]))
+  const former = [...counts.keys()].filter((id) => !rules.some((r) => r.ruleId === id)).map(policy.formerRule)
+  const rows = [...rules, ...former].map(({ text: _, ...rule }) => {
+    const of = counts.get(rule.ruleId)
+    return { ...rule, ahead: of?.ahead ?? 0, ...policy.figuresOf(of ?? policy.noCounts) }
+  })
+  const total = rows.filter((r) => r.counted).reduce(policy.plus, policy.noCounts)
+  return { ...judged, policyVersion: version, targetPercent, total: policy.figuresOf(total), rules: rows }
+})
+
+export const ruleCompliance = read(contract.ruleCompliance, async (context, { ruleId, ...asked }) => {
+  const { db, company, now } = context
+  const judged = judgedOf(asked, now)
+  const { rules, targetPercent } = await policyInForce(db, company, now)
+  const counts = await countsOfRule(db, viewerOf(context), ruleId, judged)
+  const of = (part: PartCounts['part']) => counts.filter((c) => c.part === part)
+  const [whole] = of('rule')
+  const isKnown = of('month').length > 0
+  const rule = found(rules.find((r) => r.ruleId === ruleId) ?? (isKnown ? policy.formerRule(ruleId) : undefined), 'rule')
+  const refs = (part: 'unit' | 'person') => of(part).map((c) => ({ id: c.id, name: c.name, ...policy.figuresOf(c) }))
+  const codes = (part: 'tier' | 'class') => of(part).map((c) => ({ code: c.code, ...policy.figuresOf(c) }))
+  const months = new Map(of('month').map((c) => [c.code, c]))
+  return {
+    ...judged,
+    targetPercent,
+    rule: { ...rule, ahead: whole?.ahead ?? 0, ...policy.figuresOf(whole ?? policy.noCounts) },
+    byUnit: refs('unit'),
+    byPerson: refs('person'),
+    byTier: codes('tier'),
+    byClass: codes('class'),
+    byMonth: policy.monthsOf(judged).map((month) => ({ month, ...policy.figuresOf(months.get(month) ?? policy.noCounts) })),
+  }
+})
+
+export const complianceRecords = read(contract.complianceRecords, (context, { after, limit, ...filter }) =>
+  listRecords(context.db, viewerOf(context), judgedOf(filter, context.now), filter, { after, limit }),
+)
+
+export const coverage = read(contract.coverage, async ({ db, company, scope, now }, { visited, after, limit, ...days }) => {
+  const { document } = await policyInForce(db, company, now)
+  if (document === null) throw new Problem('refused', 'no-policy-yet')
+  const rule = found(policy.coverageRule(document), 'rule')
+  const period = periodOf(days, today(now), rule.period)
+  const asOf = policy.earlierOf(period.until, today(now))
+  const asked = { ...period, asOf, latestEntry: addDays(asOf, -rule.leastDaysInTier), tiers: rule.tiers }
+  const counts = await coverageCounts(db, scope, asked)
+  return {
+    ...period,
+    ...{ asOf, targetPercent: rule.percent, tiers: rule.tiers, leastDaysInTier: rule.leastDaysInTier },
+    ...counts,
+    share: counts.customers === 0 ? null : counts.visited / counts.customers,
+    ...(await coverageList(db, scope, asked, { visited, after, limit })),
+  }
+})
+
+const pageSize = 2000
+
+async function* recordsOf(db: Db, viewer: Viewer, judged: Judged, filter: contract.RecordFilter) {
+  for (let after: string | undefined; ; ) {
+    const page = await listRecords(db, viewer, judged, filter, { after, limit: pageSize })
+    yield* page.rows
+    if (page.next === null) return
+    after = page.next
+  }
+}
+
+const columns = [
+  { field: 'ruleId', kind: 'text', width: 12 },
+  { field: 'standing', kind: 'text', width: 12 },
+  { field: 'customerNo', kind: 'text', width: 14 },
+  { field: 'customerName', kind: 'text', width: 30 },
+  { field: 'dueOn', kind: 'date', width: 12 },
+  { field: 'windowFrom', kind: 'date', width: 12 },
+  { field: 'windowTo', kind: 'date', width: 12 },
+  { field: 'doneOn', kind: 'date', width: 12 },
+  { field: 'personName', kind: 'text', width: 14 },
+  { field: 'unitName', kind: 'text', width: 18 },
+  { field: 'tier', kind: 'text', width: 12 },
+  { field: 'class', kind: 'text', width: 12 },
+  { field: 'reason', kind: 'text', width: 30 },
+] as const
+
+export const exportRecords = change(contract.exportRecords, async (context, filter) => {
+  const { tx, house, locale, now } = context
+  const say = house.say(locale)
+  const judged = judgedOf(filter, now)
+  const coded = (field: string, value: string | null) =>
+    value !== null && ['standing', 'tier', 'class'].includes(field)
+      ? say(`${field === 'tier' ? 'tier' : `compliance.${field}`}.${value}`)
+      : value
+  async function* rows() {
+    for await (const r of recordsOf(tx, viewerOf(context), judged, filter)) yield columns.map(({ field }) => coded(field, r[field]))
+  }
+  const result = await keepSheet(context, {
+    title: `${say('compliance.file')}-${judged.from}-${judged.until}`,
+    format: 'csv',
+    columns: columns.map(({ field, ...c }) => ({ header: say(`compliance.column.${field}`), ...c })),
+    rows: rows(),
+  })
+  return { result, events: [contract.recordsExported({ ...filter, from: judged.from, until: judged.until }, result.rows)] }
+})

@@ -1,0 +1,6 @@
+import type { Module } from '../../platform/house.ts'
+import * as actions from './actions.ts'
+import { text } from './text.ts'
+
+/** How the written policy is kept: what this room offers the building. */
+export const compliance: Module = { name: 'compliance', actions: Object.values(actions), texts: text }

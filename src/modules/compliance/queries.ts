@@ -1,0 +1,218 @@
+import { type RawBuilder, sql } from 'kysely'
+import type { Day } from '../../core/day.ts'
+import { decodeCursor, type Page, toPage } from '../../core/page.ts'
+import { invalidField } from '../../core/problem.ts'
+import type { Db } from '../../platform/db/db.ts'
+import type { Scope } from '../../platform/scope.ts'
+import { customersInScope } from '../customers/queries.ts'
+import type { TaskState } from '../tasks/contract.ts'
+import { standingOf } from '../tasks/policy/standing.ts'
+import { countedFor } from '../tasks/queries/figures.ts'
+import { customerSeen, type Viewer } from '../tasks/queries.ts'
+import type { ComplianceRecord, CoveredCustomer, Outcome, RecordFilter } from './contract.ts'
+import type { Counts, Period } from './policy.ts'
+import { visitKinds } from './policy.ts'
+
+/** A period, and the last of its days whose windows are judged. */
+export type Judged = Period & { judgedUntil: Day }
+
+const outcomeCounts = (judged: Day) => {
+  const some = (standing: string) =>
+    sql`coalesce(sum(d.n) filter (where d.standing = ${standing} and d.window_to <= ${judged}::date), 0)::int`
+  return sql`${some('ON_TIME')} as "onTime", ${some('LATE')} as late, ${some('OPEN')} as "openLate", ${some('WAIVED')} as waived,
+    ${some('NOT_APPLICABLE')} as "notApplicable"`
+}
+
+const inPeriod = (viewer: Viewer, { from, until }: Period) =>
+  sql<boolean>`d.window_to between ${from}::date and ${until}::date and ${countedFor(viewer, 'd')}`
+
+export type RuleCounts = Counts & { ruleId: string; ahead: number }
+
+/** What each rule owed of the work a viewer counts; from the tallies alone. */
+export async function countsByRule(db: Db, viewer: Viewer, judged: Judged): Promise<RuleCounts[]> {
+  const { rows } = await sql<RuleCounts>`
+    select d.rule_id as "ruleId", ${outcomeCounts(judged.judgedUntil)},
+      coalesce(sum(d.n) filter (where d.window_to > ${judged.judgedUntil}::date), 0)::int as ahead
+    from tasks_public_tally d where ${inPeriod(viewer, judged)} group by 1 order by 1`.execute(db)
+  return rows
+}
+
+export const parts = ['rule', 'unit', 'person', 'tier', 'class', 'month'] as const
+export type PartCounts = Counts & {
+  part: (typeof parts)[number]
+  id: number | null
+  code: string | null
+  name: string | null
+  ahead: number
+}
+
+/** What one rule owed, whole and divided by unit, person, tier, class and month, in one pass over the tallies. */
+export async function countsOfRule(db: Db, viewer: Viewer, ruleId: string, judged: Judged): Promise<PartCounts[]> {
+  const { rows } = await sql<PartCounts>`
+    with divided as (
+      select grouping(d.unit_id, d.assignee_id, d.tier, d.class, to_char(d.window_to, 'YYYY-MM')) as g, d.unit_id, d.assignee_id,
+        coalesce(d.tier, d.class, to_char(d.window_to, 'YYYY-MM')) as code, ${outcomeCounts(judged.judgedUntil)},
+        coalesce(sum(d.n) filter (where d.window_to > ${judged.judgedUntil}::date), 0)::int as ahead
+      from tasks_public_tally d where d.rule_id = ${ruleId} and ${inPeriod(viewer, judged)}
+      group by grouping sets ((), (d.unit_id), (d.assignee_id), (d.tier), (d.class), (to_char(d.window_to, 'YYYY-MM'))))
+    select case g when 31 then 'rule' when 15 then 'unit' when 23 then 'person' when 27 then 'tier' when 29 then 'class' else 'month' end as part,
+      nullif(coalesce(v.unit_id, v.assignee_id), 0) as id, nullif(v.code, '') as code,
+      case when v.unit_id is not null then (select u.name from organisation_public_unit u where u.id = v.unit_id)
+        else (select p.name from organisation_public_person p where p.id = v.assignee_id) end as name,
+      "onTime", late, "openLate", waived, "notApplicable", ahead
+    from divided v order by part, code, name, id`.execute(db)
+  return rows
+}
+
+/** The condition that a duty (alias `t`) counts as one of the outcomes; it is owed already. */
+const outcomeConditions: Readonly<Record<Outcome, RawBuilder<boolean>>> = {
+  ON_TIME: sql<boolean>`(t.state = 'DONE' and t.done_on <= t.window_to)`,
+  LATE: sql<boolean>`(t.state = 'DONE' and t.done_on > t.window_to)`,
+  OPEN_LATE: sql<boolean>`t.state = 'OPEN'`,
+  WAIVED: sql<boolean>`t.state = 'WAIVED'`,
+  NOT_APPLICABLE: sql<boolean>`t.state = 'ENDED'`,
+}
+
+function conditionsOf(filter: RecordFilter): RawBuilder<boolean>[] {
+  const only = (column: string, value: string | number | undefined) =>
+    value === undefined ? [] : [value === 'none' ? sql<boolean>`${sql.ref(column)} is null` : sql<boolean>`${sql.ref(column)} = ${value}`]
+  return [
+    ...only('t.rule_id', filter.ruleId),
+    ...only('t.unit_id', filter.unitId),
+    ...only('t.assignee_id', filter.personId),
+    ...only('t.tier', filter.tier),
+    ...only('t.class', filter.class),
+    ...(filter.standing === undefined ? [] : [outcomeConditions[filter.standing]]),
+  ]
+}
+
+type Place = [ruleId: string, windowTo: Day, id: number]
+
+function placeOf(after: string): Place {
+  const [ruleId, windowTo, id] = decodeCursor(after, 3) ?? []
+  if (typeof ruleId !== 'string' || typeof windowTo !== 'string' || !/^\d{4}-\d\d-\d\d$/.test(windowTo) || !Number.isSafeInteger(id))
+    throw invalidField('after', 'bad-cursor')
+  return [ruleId, windowTo, Number(id)]
+}
+
+/**
+ * The records behind a figure by rule, end of the window and id: as many as the figure says. Of one whose customer is out of sight
+ * only how it was kept is told.
+ */
+export async function listRecords(
+  db: Db,
+  viewer: Viewer,
+  judged: Judged,
+  filter: RecordFilter,
+  { after, limit }: { after?: string | undefined; limit: number },
+): Promise<Page<ComplianceRecord>> {
+  const seen = seenTask(viewer)
+  let q = db
+    .selectFrom('tasks_public_duty_all as t')
+    .where('t.window_to', '>=', judged.from)
+    .where('t.window_to', '<=', judged.judgedUntil)
+    .where(countedFor(viewer, 't'))
+  for (const condition of conditionsOf(filter)) q = q.where(condition)
+  if (after !== undefined) {
+    const [ruleId, windowTo, id] = placeOf(after)
+    q = q.where(sql<boolean>`(t.rule_id, t.window_to, t.id) > (${ruleId}::text, ${windowTo}::date, ${id}::bigint)`)
+  }
+  const rows = await q
+    .leftJoin('customers_public_name as n', (join) => join.onRef('n.id', '=', 't.customer_id').on(seen))
+    .leftJoin('organisation_public_person as p', 'p.id', 't.assignee_id')
+    .leftJoin('organisation_public_unit as u', 'u.id', 't.unit_id')
+    .select([
+      't.id',
+      't.rule_id',
+      't.due_on',
+      't.window_from',
+      't.window_to',
+      't.done_on',
+      't.state',
+      't.tier',
+      't.class',
+      't.ended_reason',
+    ])
+    .select(['n.id as customerId', 'n.customer_no as customerNo', 'n.name as customerName', 'p.name as personName', 'u.name as unitName'])
+    .orderBy('t.rule_id')
+    .orderBy('t.window_to')
+    .orderBy('t.id')
+    .limit(limit + 1)
+    .execute()
+  const page = toPage(rows, limit, (r) => [r.rule_id, r.window_to, r.id])
+  return { rows: page.rows.map(toRecord), next: page.next }
+}
+
+/** What the tasks room would show: whose customer is in sight, and one's own. */
+const seenTask = (viewer: Viewer) => sql<boolean>`(${customerSeen(viewer)} or coalesce(t.assignee_id = ${viewer.personId}::bigint, false))`
+
+type RecordRow = Pick<ComplianceRecord, 'customerId' | 'customerNo' | 'customerName' | 'personName' | 'unitName' | 'tier'> & {
+  id: number
+  rule_id: string
+  due_on: Day
+  window_from: Day
+  window_to: Day
+  done_on: Day | null
+  state: string
+  class: string | null
+  ended_reason: string | null
+}
+
+function toRecord(r: RecordRow): ComplianceRecord {
+  const standing = standingOf({ state: r.state as TaskState, doneOn: r.done_on, windowTo: r.window_to })
+  const { customerId, customerNo, customerName, personName, unitName, tier } = r
+  return {
+    ...{ ruleId: r.rule_id, taskId: customerId === null ? null : r.id, customerId, customerNo, customerName },
+    ...{ dueOn: r.due_on, windowFrom: r.window_from, windowTo: r.window_to, doneOn: r.done_on },
+    ...{ standing: standing === 'OPEN' ? 'OPEN_LATE' : standing, personName, unitName, tier },
+    class: r.class === 'KEY' || r.class === 'GENERAL' ? r.class : null,
+    reason: customerId === null ? null : r.ended_reason,
+  }
+}
+
+export type CoverageAsked = Period & { asOf: Day; latestEntry: Day; tiers: readonly string[] }
+
+/** Customers in scope who on a day stood in one of the tiers, long enough, and their last visit in the period. */
+const coveredCustomers = (scope: Scope, { from, until, asOf, latestEntry, tiers }: CoverageAsked) => sql`
+  select c.id, c.customer_no, c.name, e.tier, e.on_day, greatest(
+    (select max(d.done_on) from tasks_public_done d where d.customer_id = c.id and d.done_on between ${from}::date and ${until}::date
+      and (d.kind = any(${sql.val([...visitKinds])}::text[]) or d.channel = 'VISIT')),
+    (select max(v.happened_on) from interactions_public_visit v where v.customer_id = c.id
+      and v.happened_on between ${from}::date and ${until}::date)) as visited_on
+  from (select distinct customer_id from tiering_public_entry
+    where tier = any(${sql.val([...tiers])}::text[]) and on_day <= ${latestEntry}::date) k
+  join customers_public_name c on c.id = k.customer_id
+  cross join lateral (select l.tier, l.on_day from tiering_public_entry l
+    where l.customer_id = k.customer_id and l.on_day <= ${asOf}::date order by l.id desc limit 1) e
+  where e.tier = any(${sql.val([...tiers])}::text[]) and e.on_day <= ${latestEntry}::date and ${customersInScope(scope, 'c')}`
+
+export async function coverageCounts(db: Db, scope: Scope, asked: CoverageAsked): Promise<{ customers: number; visited: number }> {
+  const { rows } = await sql<{ customers: number; visited: number }>`
+    select count(*)::int as customers, count(f.visited_on)::int as visited from (${coveredCustomers(scope, asked)}) f`.execute(db)
+  return rows[0] ?? { customers: 0, visited: 0 }
+}
+
+type CoveredRow = { id: number; customer_no: string; name: string; tier: string; on_day: Day; visited_on: Day | null }
+
+/** The same customers by number, all or only those visited or not. */
+export async function coverageList(
+  db: Db,
+  scope: Scope,
+  asked: CoverageAsked,
+  { visited, after, limit }: { visited?: boolean | undefined; after?: string | undefined; limit: number },
+): Promise<Page<CoveredCustomer>> {
+  const [no, id] = after === undefined ? ['', 0] : (decodeCursor(after, 2) ?? [])
+  if (typeof no !== 'string' || !Number.isSafeInteger(id)) throw invalidField('after', 'bad-cursor')
+  const only = visited === undefined ? sql`` : visited ? sql`and f.visited_on is not null` : sql`and f.visited_on is null`
+  const { rows } = await sql<CoveredRow>`
+    select f.* from (${coveredCustomers(scope, asked)}) f
+    where (f.customer_no, f.id) > (${no}::text, ${id}::bigint) ${only} order by f.customer_no, f.id limit ${limit + 1}`.execute(db)
+  const page = toPage(rows, limit, (r) => [r.customer_no, r.id])
+  return {
+    rows: page.rows.map((r) => ({
+      ...{ customerId: Number(r.id), customerNo: r.customer_no, customerName: r.name, tier: r.tier },
+      ...{ sinceOn: r.on_day, visitedOn: r.visited_on },
+    })),
+    next: page.next,
+  }
+}

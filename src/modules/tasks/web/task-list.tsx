@@ -1,0 +1,163 @@
+import { PlusOutlined } from '@ant-design/icons'
+import { useMemo, useState } from 'react'
+import type { z } from 'zod'
+import { usePages, useRead } from '../../../platform/web/reads.ts'
+import { useMay } from '../../../platform/web/session.ts'
+import { Button } from '../../../ui/button.tsx'
+import { Person } from '../../../ui/chip.tsx'
+import { Dialog } from '../../../ui/dialog.tsx'
+import { Empty } from '../../../ui/empty.tsx'
+import { RowCard } from '../../../ui/list/cards.tsx'
+import type { Column } from '../../../ui/list/columns.ts'
+import type { FilterField } from '../../../ui/list/filter-field.ts'
+import { List } from '../../../ui/list/list.tsx'
+import type { RowKey } from '../../../ui/list/list-props.ts'
+import { useListQuery } from '../../../ui/list/use-list-query.ts'
+import { useNow } from '../../../ui/now.tsx'
+import { Page } from '../../../ui/page.tsx'
+import { useSay } from '../../../ui/say.tsx'
+import { TierBadge } from '../../../ui/tier.tsx'
+import { DayText } from '../../../ui/when.tsx'
+import { listUnits } from '../../organisation/contract.ts'
+import { listTasks, taskKinds, taskStates } from '../contract.ts'
+import { Due, Planned } from './due-text.tsx'
+import { filterOf, views } from './list-query.ts'
+import { NewTask } from './new-task.tsx'
+import { AssignTasks, usePeople } from './task-forms.tsx'
+import { TaskPanel } from './task-panel.tsx'
+import { kindWords, type Row, standingWords, titleWords } from './task-words.ts'
+import { useOpenTask } from './use-open-task.ts'
+import { WhyTask } from './why-task.tsx'
+import './tasks.css'
+
+/** Every task in sight: one's own, those nobody has, or all. */
+export function TaskList() {
+  const say = useSay()
+  const state = useListQuery()
+  const input: Omit<z.input<typeof listTasks.input>, 'after'> = filterOf(state.query)
+  const rows = usePages(listTasks, input)
+  const opened = useOpenTask()
+  const mayAssign = useMay()('tasks.assign')
+  const [adding, setAdding] = useState(false)
+  const [giving, setGiving] = useState<readonly RowKey[] | undefined>(undefined)
+  return (
+    <Page
+      title={say('tasks.title')}
+      body="fill"
+      actions={
+        <Button kind="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+          {say('tasks.new')}
+        </Button>
+      }
+    >
+      <List<Row>
+        id="tasks"
+        columns={useColumns()}
+        rows={rows}
+        rowKey={(t) => t.id}
+        state={state}
+        to={(t) => opened.address(t.id)}
+        views={views.map((key) => ({ key, title: say(`tasks.view.${key}`) }))}
+        fields={useFields()}
+        unit={say('tasks.unit')}
+        card={(t) => <Card task={t} to={opened.address(t.id)} />}
+        {...(mayAssign
+          ? {
+              bulk: ({ keys }) => (
+                <Button kind="text" onClick={() => setGiving(keys)}>
+                  {say('tasks.assign')}
+                </Button>
+              ),
+            }
+          : {})}
+        empty={<Empty title={say('tasks.none')} why={say('tasks.none-why')} />}
+      />
+      <TaskPanel opened={opened} />
+      <NewTask open={adding} onClose={() => setAdding(false)} />
+      <Dialog open={giving !== undefined} title={say('tasks.assign')} onClose={() => setGiving(undefined)}>
+        <Giving rows={rows.rows} keys={giving ?? []} close={() => setGiving(undefined)} />
+      </Dialog>
+    </Page>
+  )
+}
+
+function Giving({ rows, keys, close }: { rows: readonly Row[]; keys: readonly RowKey[]; close: () => void }) {
+  const tasks = useMemo(() => rows.filter((t) => keys.includes(t.id)), [rows, keys])
+  return <AssignTasks tasks={tasks} onCancel={close} onDone={close} />
+}
+
+const dash = <span className="k-t3">—</span>
+
+function useColumns(): readonly Column<Row>[] {
+  const say = useSay()
+  const { today } = useNow()
+  return useMemo(() => {
+    const title = (key: string) => say(`tasks.column.${key}`)
+    return [
+      { key: 'title', title: title('title'), render: (t) => titleWords(t, say) },
+      { key: 'rule', title: '', width: 84, render: (t) => <WhyTask task={t} /> },
+      { key: 'customer', title: title('customer'), width: 240, render: (t) => t.customerName ?? dash },
+      { key: 'tier', title: title('tier'), width: 96, render: (t) => (t.tier ? <TierBadge tier={{ code: t.tier }} /> : dash) },
+      { key: 'kind', title: title('kind'), width: 100, render: (t) => kindWords(t.kind, say) },
+      { key: 'due', title: title('due'), width: 150, align: 'right', render: (t) => <Due task={t} /> },
+      { key: 'planned', title: title('planned'), width: 80, align: 'right', render: (t) => <DayText day={t.plannedOn} /> },
+      { key: 'assignee', title: title('assignee'), width: 104, render: (t) => <Person name={t.assigneeName} /> },
+      { key: 'unit', title: title('unit'), width: 100, optional: true, render: (t) => t.unitName ?? dash },
+      { key: 'state', title: title('state'), width: 84, render: (t) => standingWords(t, today, say) },
+    ]
+  }, [say, today])
+}
+
+function useFields(): readonly FilterField[] {
+  const say = useSay()
+  const people = usePeople()
+  const units = useRead(listUnits, {}, { staleSeconds: 300 }).data?.units
+  return useMemo(() => {
+    const choice = (key: string, options: readonly { value: string; label: string }[]): FilterField => ({
+      key,
+      title: say(`tasks.filter.${key}`),
+      kind: 'choice',
+      ops: ['is'],
+      one: true,
+      options,
+    })
+    return [
+      choice(
+        'state',
+        taskStates.map((value) => ({ value, label: say(`task.state.${value}`) })),
+      ),
+      choice(
+        'kind',
+        taskKinds.map((value) => ({ value, label: say(`task.kind.${value}`) })),
+      ),
+      choice(
+        'assignee',
+        people.map((p) => ({ value: String(p.value), label: p.label })),
+      ),
+      choice(
+        'unit',
+        (units ?? []).map((u) => ({ value: String(u.id), label: u.name })),
+      ),
+      { key: 'due', title: say('tasks.filter.due'), kind: 'day', ops: ['from', 'to'] },
+      { key: 'overdue', title: say('tasks.filter.overdue'), kind: 'flag' },
+    ]
+  }, [say, people, units])
+}
+
+function Card({ task, to }: { task: Row; to: string }) {
+  const say = useSay()
+  return (
+    <RowCard
+      kind={kindWords(task.kind, say)}
+      when={<Due task={task} />}
+      name={task.customerName ?? titleWords(task, say)}
+      to={to}
+      tier={task.tier === null ? null : { code: task.tier }}
+      text={
+        <>
+          {titleWords(task, say)} · {task.assigneeName ?? say('tasks.nobody')} <Planned task={task} />
+        </>
+      }
+    />
+  )
+}
