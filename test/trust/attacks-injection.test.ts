@@ -4,6 +4,8 @@ import { afterAll, describe, expect, test } from 'vitest'
 import { z } from 'zod'
 import { encodeCursor } from '../../src/core/page.ts'
 import { createCustomer } from '../../src/modules/customers/contract.ts'
+import { packSource } from '../../src/modules/policies/actions/publishing.ts'
+import { publishPolicy } from '../../src/modules/policies/contract.ts'
 import { createOrder } from '../../src/modules/purchases/contract.ts'
 import { type Action, read } from '../../src/platform/action.ts'
 import { testOffice } from '../office.ts'
@@ -12,6 +14,7 @@ import { requestOf } from './arbitrary.ts'
 import { sessionFor, twoPeople } from './doors.ts'
 
 const office = await testOffice()
+await office.call(publishPolicy, { source: packSource('rfm-lifecycle') })
 const server = await testServer(office)
 const { adminId } = await twoPeople(office)
 const session = await sessionFor(office, adminId)
