@@ -121,7 +121,7 @@ test('a tier answers why, with the cell of the table and what would change it, a
     const { page, leave } = await visit(browser, { baseURL: house.baseURL, size, scheme: size === 'phone' ? 'dark' : 'light' })
     await enter(page, manager())
     await page.goto('/customers?f=tier.is.CORE&f=stage.is.MATURE')
-    await page.getByRole('link').filter({ hasText: '公司' }).first().click()
+    await page.locator('.k-list-rows').getByRole('link').filter({ hasText: '公司' }).first().click()
     await page.getByRole('button', { name: '为什么是核心' }).click()
     await page.getByText(/^得分 1[35] = /).waitFor()
     await page.getByText(/对照表给出核心/).waitFor()

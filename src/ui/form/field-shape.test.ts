@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { z } from 'zod'
 import { day } from '../../core/day.ts'
 import { instant } from '../../core/instant.ts'
-import { fen } from '../../core/money.ts'
+import { enteredFen, fen } from '../../core/money.ts'
 import { fieldShape, fieldShapes } from './field-shape.ts'
 
 test.each([
@@ -14,6 +14,7 @@ test.each([
   ['a whole number', z.int().min(1), { kind: 'number', whole: true }],
   ['a number', z.number(), { kind: 'number', whole: false }],
   ['an amount', fen, { kind: 'money', required: true }],
+  ['an amount as it is entered', enteredFen, { kind: 'money', required: true }],
   ['an amount that may be missing', fen.optional(), { kind: 'money', required: false }],
   ['a day', day, { kind: 'day' }],
   ['a day that may be emptied', day.nullable().optional(), { kind: 'day', required: false, nullable: true }],

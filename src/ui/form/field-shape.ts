@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { day } from '../../core/day.ts'
 import { instant } from '../../core/instant.ts'
-import { fen } from '../../core/money.ts'
+import { enteredFen, fen } from '../../core/money.ts'
 
 export type FieldKind = 'text' | 'long-text' | 'number' | 'money' | 'day' | 'instant' | 'choice' | 'choices' | 'switch'
 
@@ -40,7 +40,7 @@ const stringShape = (inner: z.ZodString | z.ZodStringFormat): Partial<FieldShape
 })
 
 function kindOf(inner: z.ZodType): Partial<FieldShape> {
-  if (inner === fen) return { kind: 'money' }
+  if (inner === fen || inner === enteredFen) return { kind: 'money' }
   if (inner === instant) return { kind: 'instant' }
   if (inner === day || inner instanceof z.ZodISODate) return { kind: 'day' }
   if (inner instanceof z.ZodISODateTime) return { kind: 'instant' }
@@ -54,7 +54,7 @@ function kindOf(inner: z.ZodType): Partial<FieldShape> {
   return {}
 }
 
-/** Shape of one field's schema. `fen` and `day` of core are recognised; a bounded `fen` needs `kind="money"` on its field. */
+/** Shape of one field's schema. `fen`, `enteredFen` and `day` of core are recognised; an amount bounded otherwise needs `kind="money"` on its field. */
 export function fieldShape(schema: z.ZodType): FieldShape {
   const { inner, required, nullable } = peel(schema)
   return { kind: 'text', options: [], maxLength: undefined, whole: false, format: undefined, ...kindOf(inner), required, nullable }
