@@ -41,7 +41,7 @@ export type ReadOptions = {
   /** Ask again every so many seconds, e.g. for a job that runs. */
   readonly everySeconds?: number | undefined
   readonly staleSeconds?: number
-  /** While another input is asked, goes on showing the last answer: for figures beside a filter, never for a record one edits. */
+  /** While another input is asked, goes on showing the last answer. Look at `outdated` where it would stand under the new question's name. */
   readonly keepLast?: boolean
 }
 

@@ -23,7 +23,7 @@ export function Compliance() {
   const say = useSay()
   const { today } = useNow()
   const period = usePeriod()
-  const { data, problem, again } = useRead(overview, period, { keepLast: true })
+  const { data, problem, again } = useRead(overview, period)
   const covered = useCoverageFact(period)
   const note = data?.policyVersion
     ? say('compliance.judged', { version: data.policyVersion, day: shortDay(data.judgedUntil, today) })
@@ -52,7 +52,7 @@ export function Compliance() {
 /** How many of the core were visited in the same days; says nothing where no policy asks for it. */
 function useCoverageFact(period: Period) {
   const say = useSay()
-  const { data } = useRead(coverage, { ...period, limit: 1 }, { keepLast: true })
+  const { data } = useRead(coverage, { ...period, limit: 1 })
   if (!data || data.customers === 0) return []
   const below = data.visited * 100 < data.targetPercent * data.customers
   const to = within(period, '/compliance/coverage')

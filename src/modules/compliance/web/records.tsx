@@ -130,7 +130,7 @@ function useColumns(): readonly Column<Row>[] {
 /** Rules to choose from; of a chosen one also the units, people, tiers and classes it was owed by. */
 function useFields(period: Period, ruleId: string | undefined): readonly FilterField[] {
   const say = useSay()
-  const { data: all } = useRead(overview, period, { keepLast: true })
+  const { data: all } = useRead(overview, period)
   const { data: one } = useRead(ruleCompliance, { ruleId: ruleId ?? '', ...period }, { when: ruleId !== undefined })
   const nobody = say('compliance.nobody')
   const choice = (key: string, title: string, options: FilterField['options'] = []): FilterField => ({

@@ -21,7 +21,7 @@ export function RulePage() {
   const say = useSay()
   const ruleId = useParam('rule')
   const period = usePeriod()
-  const { data, problem, again } = useRead(ruleCompliance, { ruleId, ...period }, { keepLast: true })
+  const { data, problem, again } = useRead(ruleCompliance, { ruleId, ...period })
   const rule = data?.rule
   return (
     <Page

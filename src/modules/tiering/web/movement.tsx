@@ -17,7 +17,7 @@ export function Movement() {
   const say = useSay()
   const { today } = useNow()
   const [days, setDays] = useState({ from: addDays(today, -30), until: today })
-  const { data, problem, again } = useRead(movement, days, { keepLast: true })
+  const { data, problem, again } = useRead(movement, days)
   const day = (key: 'from' | 'until') => (
     <DayInput
       small
