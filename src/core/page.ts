@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { invalidField } from './problem.ts'
 
 /** Position after the last row shown: opaque to callers, made by `encodeCursor`. */
 export const cursor = z.string().max(600)
@@ -35,4 +36,12 @@ export function toPage<T>(rows: T[], limit: number, keyOf: (row: T) => readonly 
   const shown = rows.slice(0, limit)
   const last = shown.at(-1)
   return { rows: shown, next: rows.length > limit && last !== undefined ? encodeCursor(keyOf(last)) : null }
+}
+
+/** The id a page of rows newest first starts below; undefined for the first page. Refuses a cursor that is none. */
+export function idBelow(after: string | undefined): number | undefined {
+  if (after === undefined) return undefined
+  const id = decodeCursor(after, 1)?.[0]
+  if (typeof id !== 'number' || !Number.isSafeInteger(id)) throw invalidField('after', 'bad-cursor')
+  return id
 }

@@ -44,7 +44,7 @@ export function PublicGate() {
 /** Goes once: while the next screen loads, the address has changed already and this is still here. */
 export function Redirect({ to }: { to: string }) {
   const go = useGo()
-  // biome-ignore lint/correctness/useExhaustiveDependencies: once, see above
+  // biome-ignore lint/correctness/useExhaustiveDependencies: goes once, for the address it was shown at
   useEffect(() => go(to, { replace: true }), [])
   return null
 }

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
-import { decodeCursor } from '../../core/page.ts'
-import { found, invalidField } from '../../core/problem.ts'
+import { found } from '../../core/problem.ts'
 import type { Db } from '../../platform/db/db.ts'
 import { readDeputies, readPosts, readUnits } from '../organisation/queries.ts'
 import { type ApprovalShown, type ApprovalState, approvalStates } from './contract.ts'
@@ -69,14 +68,6 @@ export async function readApproval(db: Db, id: number): Promise<ApprovalShown> {
 }
 
 type Paging = { below: number | undefined; limit: number }
-
-/** The id a cursor stands on. */
-export function belowCursor(after: string | undefined): number | undefined {
-  if (after === undefined) return undefined
-  const id = decodeCursor(after, 1)?.[0]
-  if (typeof id !== 'number' || !Number.isSafeInteger(id)) throw invalidField('after', 'bad-cursor')
-  return id
-}
 
 const newestFirst = (db: Db, { below, limit }: Paging) => {
   const page = shown(db).orderBy('a.id', 'desc').limit(limit)

@@ -1,7 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
-import { decodeCursor, type Page, toPage } from '../../core/page.ts'
-import { invalidField } from '../../core/problem.ts'
+import { idBelow, type Page, toPage } from '../../core/page.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { customersInScope } from '../customers/queries.ts'
@@ -118,13 +117,11 @@ const toRun = (r: RunRow): CareRun => ({
 })
 
 export async function listRuns(db: Db, page: { after?: string | undefined; limit: number }): Promise<Page<CareRun>> {
-  let query = db.selectFrom('care_run').selectAll()
-  if (page.after !== undefined) {
-    const key = decodeCursor(page.after, 1)
-    if (!key) throw invalidField('after', 'bad-cursor')
-    query = query.where('id', '<', Number(key[0]))
-  }
-  const rows = await query
+  const below = idBelow(page.after)
+  const rows = await db
+    .selectFrom('care_run')
+    .selectAll()
+    .$if(below !== undefined, (q) => q.where('id', '<', below ?? 0))
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
     .execute()

@@ -1,5 +1,5 @@
-import { decodeCursor, type Page, toPage } from '../../core/page.ts'
-import { found, invalidField } from '../../core/problem.ts'
+import { idBelow, type Page, toPage } from '../../core/page.ts'
+import { found } from '../../core/problem.ts'
 import { type Actor, may } from '../../platform/action.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { UndoEvent } from '../../platform/house.ts'
@@ -82,11 +82,8 @@ export async function listImports(
 ): Promise<Page<ImportRecord>> {
   let q = visible(db, actor).where('i.dry_run', '=', page.dryRun)
   if (page.kind !== undefined) q = q.where('i.kind', '=', page.kind)
-  if (page.after !== undefined) {
-    const key = decodeCursor(page.after, 1)
-    if (!key) throw invalidField('after', 'bad-cursor')
-    q = q.where('i.job_id', '<', Number(key[0]))
-  }
+  const below = idBelow(page.after)
+  if (below !== undefined) q = q.where('i.job_id', '<', below)
   const rows = await q
     .orderBy('i.job_id', 'desc')
     .limit(page.limit + 1)

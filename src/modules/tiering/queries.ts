@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
-import { decodeCursor, type Page, toPage } from '../../core/page.ts'
-import { found, invalidField } from '../../core/problem.ts'
+import { idBelow, type Page, toPage } from '../../core/page.ts'
+import { found } from '../../core/problem.ts'
 import { binaryRows } from '../../platform/db/binary-rows.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Scope } from '../../platform/scope.ts'
@@ -100,13 +100,11 @@ const toRun = (r: {
 })
 
 export async function listRuns(db: Db, page: { after?: string | undefined; limit: number }): Promise<Page<TierRun>> {
-  let query = db.selectFrom('tier_run').selectAll()
-  if (page.after !== undefined) {
-    const key = decodeCursor(page.after, 1)
-    if (!key) throw invalidField('after', 'bad-cursor')
-    query = query.where('id', '<', Number(key[0]))
-  }
-  const rows = await query
+  const below = idBelow(page.after)
+  const rows = await db
+    .selectFrom('tier_run')
+    .selectAll()
+    .$if(below !== undefined, (q) => q.where('id', '<', below ?? 0))
     .orderBy('id', 'desc')
     .limit(page.limit + 1)
     .execute()

@@ -1,5 +1,5 @@
-import { decodeCursor, type Page, toPage } from '../../core/page.ts'
-import { found, invalidField, Problem } from '../../core/problem.ts'
+import { idBelow, type Page, toPage } from '../../core/page.ts'
+import { found, Problem } from '../../core/problem.ts'
 import { type Actor, type Caller, may, scopeUnder } from '../action.ts'
 import type { Db } from '../db/db.ts'
 import { jobStates } from '../jobs/job.ts'
@@ -70,11 +70,8 @@ export async function listJobs(
   let q = visible(db, actor)
   if (filter.kind !== undefined) q = q.where('kind', '=', filter.kind)
   if (filter.open !== undefined) q = q.where('state', filter.open ? 'in' : 'not in', ['WAITING', 'RUNNING'])
-  if (filter.after !== undefined) {
-    const key = decodeCursor(filter.after, 1)
-    if (!key) throw invalidField('after', 'bad-cursor')
-    q = q.where('id', '<', Number(key[0]))
-  }
+  const below = idBelow(filter.after)
+  if (below !== undefined) q = q.where('id', '<', below)
   const rows = await q
     .orderBy('id', 'desc')
     .limit(filter.limit + 1)

@@ -1,12 +1,12 @@
 import { inZone } from '../../../core/instant.ts'
 import type { Page } from '../../../core/page.ts'
-import { toPage } from '../../../core/page.ts'
+import { idBelow, toPage } from '../../../core/page.ts'
 import { invalidField, orThrow, Problem } from '../../../core/problem.ts'
 import { type Caller, type ChangeContext, change, may, type ReadContext, read, scopeUnder } from '../../../platform/action.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import * as contract from '../contract.ts'
 import { isOpen, mayDecide, type Organisation, refusalSaysWhy, type Who } from '../policy.ts'
-import { approvalsOf, belowCursor, openApprovals, organisationOn, readApproval } from '../queries.ts'
+import { approvalsOf, openApprovals, organisationOn, readApproval } from '../queries.ts'
 import { lockApproval, type StoredApproval, saveDecision, saveWithdrawal } from '../store.ts'
 
 const zone = 'Asia/Shanghai'
@@ -31,7 +31,7 @@ async function waitingFor({ db, now, ...caller }: ReadContext, personId: number,
   const personIds = [personId, ...organisation.deputies.filter((d) => d.deputyId === personId).map((d) => d.personId)]
   const posts = [...new Set(organisation.holders.filter((h) => personIds.includes(h.personId)).map((h) => h.post))]
   const mine: contract.ApprovalShown[] = []
-  for (let below = belowCursor(after); ; ) {
+  for (let below = idBelow(after); ; ) {
     const open = await openApprovals(db, { exceptAskedBy: personId, personIds, posts }, { below, limit: batch })
     for (const { of: decider, ...row } of open) if (mayDecide({ askedBy: row.askedBy, decider }, who, organisation).ok) mine.push(row)
     below = open.at(-1)?.id
@@ -46,7 +46,7 @@ export const listApprovals = read(contract.listApprovals, async (context, { box,
     box === 'TO_DECIDE'
       ? await waitingFor(context, personId, after, limit)
       : await approvalsOf(context.db, box === 'ASKED' ? 'asked_by' : 'decided_by', personId, {
-          below: belowCursor(after),
+          below: idBelow(after),
           limit: limit + 1,
         })
   return toPage(rows, limit, (r) => [r.id])

@@ -104,14 +104,20 @@ describe('CARE-31 and MD-13 follow what is recorded, task or no task', () => {
   })
 
   test('CARE-31 a contact moves what is planned, an earlier one does not', () => {
-    const past = tasksOf('CARE-31', 'CONTACT', [['2026-11-10', 'DONE', '2026-11-11'], ['2026-12-10', 'OPEN']]) // biome-ignore format: short
+    const past = tasksOf('CARE-31', 'CONTACT', [
+      ['2026-11-10', 'DONE', '2026-11-11'],
+      ['2026-12-10', 'OPEN'],
+    ])
     const next = (lastContactOn: string) =>
       owedBy('CARE-31', standardPlan, key({ lastContactOn }), past, '2026-11-25', '2026-12-31')[0]?.dueOn
     expect([next('2026-11-05'), next('2026-11-24')]).toEqual(['2026-12-10', '2026-12-24'])
   })
 
   test('CARE-31 two contacts on one day, both closing a reminder: the next is no second time the same day', () => {
-    const past = tasksOf('CARE-31', 'CONTACT', [['2026-12-01', 'DONE', '2026-11-22'], ['2026-12-22', 'DONE', '2026-11-22']]) // biome-ignore format: short
+    const past = tasksOf('CARE-31', 'CONTACT', [
+      ['2026-12-01', 'DONE', '2026-11-22'],
+      ['2026-12-22', 'DONE', '2026-11-22'],
+    ])
     expect(owedBy('CARE-31', standardPlan, key(), past, '2026-11-22', '2027-01-10')[0]?.dueOn).toBe('2026-12-23')
   })
 

@@ -5,8 +5,15 @@ import type { Past } from './facts.ts'
 
 describe('CARE-05, CARE-08 once in each calendar period', () => {
   const quarter = (period: string, dueOn: string, state: Past['state']): Past => ({
-    ruleId: 'CARE-08', kind: 'ONLINE_REVIEW', period, dueOn, windowFrom: `${dueOn.slice(0, 4)}-10-01`, windowTo: dueOn, state, doneOn: null,
-  }) // biome-ignore format: one row
+    ruleId: 'CARE-08',
+    kind: 'ONLINE_REVIEW',
+    period,
+    dueOn,
+    windowFrom: `${dueOn.slice(0, 4)}-10-01`,
+    windowTo: dueOn,
+    state,
+    doneOn: null,
+  })
   const owed = (past: Past[], asOf = '2026-11-22', until = '2027-03-31') =>
     owedBy('CARE-08', standardPlan, potential, past, asOf, until).map(({ period, windowFrom, dueOn, windowTo }) => [
       period,
