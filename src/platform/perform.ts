@@ -29,6 +29,12 @@ export type PerformOptions = { idempotencyKey?: string | undefined; jobId?: numb
 
 const maxTries = 3
 
+/**
+ * A chunk holds its work and its job's place: a database that dies before both are on disk has lost both, and the job does it again.
+ * So nobody waits for the disk.
+ */
+const beginChunk = 'begin; set local synchronous_commit = off'
+
 /** Permission, strict parsing, database, trail: here, once, for every action there is. Answers wire-ready data. */
 export async function perform(
   office: Office,
@@ -100,14 +106,18 @@ export async function performChunk<Chunk, Result>(
   allowOrThrow(change.permission, caller)
   const id = { changeId: randomUUID(), jobId }
   return retrying(() =>
-    inTransaction(office.company.write, async (tx) => {
-      const enqueue = enqueueIn(tx, office.company.key)
-      const { result, events } = await change.run(changeContext(office, caller, change.permission, tx, enqueue), chunk)
-      await recordEvents(tx, caller, id, events)
-      await react(office.house, enqueue, events)
-      await inSameTransaction(tx, result)
-      return result
-    }),
+    inTransaction(
+      office.company.write,
+      async (tx) => {
+        const enqueue = enqueueIn(tx, office.company.key)
+        const { result, events } = await change.run(changeContext(office, caller, change.permission, tx, enqueue), chunk)
+        await recordEvents(tx, caller, id, events)
+        await react(office.house, enqueue, events)
+        await inSameTransaction(tx, result)
+        return result
+      },
+      beginChunk,
+    ),
   )
 }
 

@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect, sql } from 'kysely'
+import { Kysely, type LimitNode, PostgresDialect, PostgresQueryCompiler, sql, ValueNode } from 'kysely'
 import pg from 'pg'
 import type { Log } from '../log.ts'
 import type { DB, Tx } from './db.ts'
@@ -96,7 +96,24 @@ const named = (client: pg.PoolClient) => ({
   },
 })
 
-const dialect = (connect: () => Promise<unknown>) => new PostgresDialect({ pool: { connect, end: async () => {} } as unknown as pg.Pool })
+/**
+ * Writes the size of a page out: of a limit that it cannot see the planner thinks a tenth of the table, and so never keeps one plan
+ * for all values.
+ */
+class PageCompiler extends PostgresQueryCompiler {
+  protected override visitLimit(node: LimitNode): void {
+    if (ValueNode.is(node.limit) && Number.isSafeInteger(node.limit.value)) this.append(`limit ${node.limit.value}`)
+    else super.visitLimit(node)
+  }
+}
+
+class PageDialect extends PostgresDialect {
+  override createQueryCompiler(): PageCompiler {
+    return new PageCompiler()
+  }
+}
+
+const dialect = (connect: () => Promise<unknown>) => new PageDialect({ pool: { connect, end: async () => {} } as unknown as pg.Pool })
 
 /** Kysely over a pool: a connection a statement. */
 export const kyselyOver = (pool: pg.Pool): Kysely<DB> =>

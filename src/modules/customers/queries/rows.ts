@@ -11,14 +11,18 @@ import { customersInScope } from '../queries.ts'
 
 const list = (values: readonly string[]) => sql<string>`any(${sql.val([...values])}::text[])`
 
-/** The tokens and texts a search asks for, against `customer_search` under the alias `s`. */
-function searched(query: SearchQuery): Expression<SqlBool>[] {
+/**
+ * The tokens and texts a search asks for, against `customer_search` under the alias `s`. Known to be `rare`, the words are kept from the
+ * planner, which would else think anew for each of them.
+ */
+function searched(query: SearchQuery, rare: boolean): Expression<SqlBool>[] {
+  const tokens = (list: readonly string[]) => (rare ? sql`(select ${sql.val([...list])}::text[])` : sql`${sql.val([...list])}::text[]`)
   return query.every.map(({ some }) => {
     if (some.length === 0) return sql<SqlBool>`false`
     const ways = some.map(({ all, any, contains }) => {
       const parts = [
-        ...(all.length > 0 ? [sql<SqlBool>`s.tokens @> ${sql.val([...all])}::text[]`] : []),
-        ...(any.length > 0 ? [sql<SqlBool>`s.tokens && ${sql.val([...any])}::text[]`] : []),
+        ...(all.length > 0 ? [sql<SqlBool>`s.tokens @> ${tokens(all)}`] : []),
+        ...(any.length > 0 ? [sql<SqlBool>`s.tokens && ${tokens(any)}`] : []),
         // One token that is the whole word decides already. strpos rather than LIKE: the planner takes LIKE for far rarer than it is.
         ...(contains === null || (all.length === 1 && all[0] === contains) ? [] : [sql<SqlBool>`strpos(s.text, ${contains}) > 0`]),
       ]
@@ -47,11 +51,11 @@ export const wordsOf = (f: CustomerFilter, scope: Scope): SearchQuery | null =>
   f.q === undefined ? null : searchQuery(f.q, { phones: !scope.masked })
 
 /** Customers in scope that a filter holds, joined with what the filter needs. */
-export function filtered(db: Db, scope: Scope, f: CustomerFilter) {
+export function filtered(db: Db, scope: Scope, f: CustomerFilter, rare = false) {
   const words = wordsOf(f, scope)
   let q = db.selectFrom('customer as c').leftJoin('tiering_public_tier as t', 't.customer_id', 'c.id').where(customersInScope(scope, 'c'))
   if (words) {
-    const inSearch = sql<SqlBool>`c.id in (select s.customer_id from customer_search s where ${sql.join(searched(words), sql` and `)})`
+    const inSearch = sql<SqlBool>`c.id in (select s.customer_id from customer_search s where ${sql.join(searched(words, rare), sql` and `)})`
     q = q.where(inSearch)
   }
   if (f.tier) q = q.where('t.tier', '=', list(f.tier))

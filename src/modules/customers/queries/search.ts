@@ -1,12 +1,13 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
 import { type Page, toPage } from '../../../core/page.ts'
+import { commonElements } from '../../../platform/db/common-elements.ts'
 import { planOnce } from '../../../platform/db/connect.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import type { CustomerFilter } from '../contract.ts'
 import { nameKey } from '../policy/names.ts'
 import type { SearchQuery } from '../policy/search.ts'
-import { type BareRow, type ListRow, type Paging, type Position, positionOf, stretch, toRow, wordsOf } from './rows.ts'
+import { type BareRow, filtered, type ListRow, type Paging, type Position, positionOf, stretch, toRow, wordsOf } from './rows.ts'
 
 /** Found rows come in three parts: names that begin with what was typed, names that hold it elsewhere, then what else was found. */
 const begins = 0
@@ -30,7 +31,7 @@ export async function searchCustomers(db: Db, scope: Scope, filter: CustomerFilt
 async function found(search: Search, at: Cursor): Promise<Found[]> {
   const { scope, filter, plain } = search
   if (!plain) return manyHits(search, at, [begins, otherwise])
-  if (!(await isFrequent(search.db, plain))) return fewHits(search, at)
+  if (!(await isFrequent(search, plain))) return fewHits(search, at)
   const isWholeBook = scope.all && Object.entries(filter).every(([field, value]) => field === 'q' || value === undefined)
   return isWholeBook ? namesThenOthers(search, plain, at) : manyHits(search, at, [begins, holds, otherwise])
 }
@@ -45,24 +46,25 @@ function plainWord(query: SearchQuery): Plain | null {
   return { word: way.contains, tokens: way.all }
 }
 
-const frequentShare = 0.01
+/** Fetching a hit by its token costs about so many steps of the walk through the names. */
+const stepsPerHit = 12
 
-/** Whether so many hold the word that walking the names meets a page of them soon. The planner's own statistics say it. */
-async function isFrequent(db: Db, { tokens }: Plain): Promise<boolean> {
-  const { rows } = await sql<{ 'QUERY PLAN': [{ Plan: { Plans: { 'Plan Rows': number }[] } }] }>`
-    explain (format json)
-    select from customer_search s where s.tokens @> ${sql.val([...tokens])}::text[] union all select from customer_search`.execute(db)
-  const [hits, all] = rows[0]?.['QUERY PLAN'][0].Plan.Plans.map((p) => p['Plan Rows']) ?? []
-  return hits !== undefined && all !== undefined && hits > all * frequentShare
+/** Whether so many hold the word that walking the names meets a page of them sooner than all of them are fetched. */
+async function isFrequent({ db, page }: Search, { tokens }: Plain): Promise<boolean> {
+  const common = await commonElements(db, 'customer_search', 'tokens')
+  if (!common) return false
+  // The pairs of a word overlap: it is hardly rarer than the rarest of them.
+  const share = Math.min(...tokens.map((token) => common.shares.get(token) ?? 0))
+  return share > 0 && (page.limit + 1) / share < share * common.rows * stepsPerHit
 }
 
-/** Few hits are fetched at once and put in order. */
-async function fewHits({ db, scope, filter, page, typed, plain }: Search, at: Cursor): Promise<Found[]> {
+/** Few hits are put in order by what order needs alone; the rest of a row is read for those on the page. */
+function fewHits(search: Search, at: Cursor): Promise<Found[]> {
+  const { db, scope, filter, page, typed, plain } = search
   const [first, second] = [begins, holds].map((part) => fitsPart(part, 'c', typed, plain))
   const part = sql<number>`case when ${first} then ${sql.lit(begins)} when ${second} then ${sql.lit(holds)} else ${sql.lit(otherwise)} end`
-  return stretch(db, scope, filter, page, undefined)
-    .clearOrderBy()
-    .select(part.as('part'))
+  const places = filtered(db, scope, filter, true)
+    .select(['c.id', 'c.name_key', part.as('part')])
     .$if(at !== undefined, (q) =>
       q.where(sql<SqlBool>`(${part}, c.name_key, c.id) > (${at?.[0]}::int, ${at?.[1]}::text, ${at?.[2]}::bigint)`),
     )
@@ -70,8 +72,7 @@ async function fewHits({ db, scope, filter, page, typed, plain }: Search, at: Cu
     .orderBy('c.name_key')
     .orderBy('c.id')
     .limit(page.limit + 1)
-    .modifyFront(planOnce)
-    .execute()
+  return rowsAt(search, sql<Place>`(${places})`)
 }
 
 /** Many hits may all stand in one stretch of the alphabet (苏州…), so part after part is walked until the page is full. */
@@ -88,26 +89,31 @@ async function manyHits({ db, scope, filter, page, typed, plain }: Search, at: C
   return rows
 }
 
-/** A frequent word over the whole book: its names are read in their order from the index alone, and only a page of them is fetched. */
-async function namesThenOthers(search: Search, plain: Plain, at: Cursor): Promise<Found[]> {
-  const { db, scope, page } = search
-  if (partOf(at) === otherwise) return manyHits(search, at, [otherwise])
-  const names = sql<NamePlace>`(
-    select * from (
-      select * from (${namesOfPart(search, plain, begins, at)}) as b union all select * from (${namesOfPart(search, plain, holds, at)}) as h
-    ) as parts limit ${sql.lit(page.limit + 1)})`
-  const rows: Found[] = await (stretch(db, scope, {}, page, undefined).clearOrderBy() as Rows)
-    .innerJoin(names.as('names'), (on) => on.onRef('names.id' as never, '=', 'c.id'))
-    .select(sql<number>`names.part`.as('part'))
-    .orderBy(sql.ref('names.part'))
-    .orderBy(sql.ref('names.name_key'))
-    .orderBy(sql.ref('names.id'))
+type Place = { id: number; name_key: string; part: number }
+type Rows = ReturnType<typeof stretch>
+
+/** The rows that stand at such places, in their order. */
+function rowsAt({ db, scope, page }: Search, places: Expression<Place>): Promise<Found[]> {
+  return (stretch(db, scope, {}, page, undefined).clearOrderBy() as Rows)
+    .innerJoin(sql<Place>`${places}`.as('places'), (on) => on.onRef('places.id' as never, '=', 'c.id'))
+    .select(sql<number>`places.part`.as('part'))
+    .orderBy(sql.ref('places.part'))
+    .orderBy(sql.ref('places.name_key'))
+    .orderBy(sql.ref('places.id'))
     .modifyFront(planOnce)
     .execute()
-  return rows.length > page.limit ? rows : [...rows, ...(await manyHits(search, at, [otherwise]))]
 }
-type Rows = ReturnType<typeof stretch>
-type NamePlace = { id: number; name_key: string; part: number }
+
+/** A frequent word over the whole book: its names are read in their order from the index alone, and only a page of them is fetched. */
+async function namesThenOthers(search: Search, plain: Plain, at: Cursor): Promise<Found[]> {
+  if (partOf(at) === otherwise) return manyHits(search, at, [otherwise])
+  const names = sql<Place>`(
+    select * from (
+      select * from (${namesOfPart(search, plain, begins, at)}) as b union all select * from (${namesOfPart(search, plain, holds, at)}) as h
+    ) as parts limit ${sql.lit(search.page.limit + 1)})`
+  const rows = await rowsAt(search, names)
+  return rows.length > search.page.limit ? rows : [...rows, ...(await manyHits(search, at, [otherwise]))]
+}
 
 /**
  * The second part is read only when the first does not fill the page. The limits are written out: of an unknown one the planner
@@ -122,7 +128,7 @@ function namesOfPart({ db, page, typed }: Search, plain: Plain, part: number, at
     .$if(from !== undefined, (q) => q.where(sql<SqlBool>`(w.name_key, w.id) > (${from?.[0]}::text, ${from?.[1]}::bigint)`))
     .orderBy('w.name_key')
     .orderBy('w.id')
-    .limit(sql.lit(page.limit + 1))
+    .limit(page.limit + 1)
 }
 
 const partOf = (at: Cursor): number => Number(at?.[0] ?? begins)
