@@ -66,20 +66,28 @@ export function madeUp(i: number) {
   }
 }
 
+const fillChunk = (stage: Stage, from: number, size: number): Promise<void> =>
+  inTransaction(stage.office.company.write, async (tx) => {
+    const ids = await reserveIds(tx, 'customer', size)
+    const rows = ids.map((id, k) => ({
+      id,
+      values: customerValues(madeUp(from + k), { customerNo: `KH-${String(from + k).padStart(7, '0')}`, class: 'GENERAL' }),
+    }))
+    await insertCustomers(tx, rows, new Date())
+  })
+
 /** Fills the stage's book through the room's own bulk insert; tiers and last orders by plain SQL. */
 export async function fillCustomers(stage: Stage, count: number): Promise<void> {
   const chunk = 10_000
-  for (let from = 0; from < count; from += chunk) {
-    await inTransaction(stage.office.company.write, async (tx) => {
-      const size = Math.min(chunk, count - from)
-      const ids = await reserveIds(tx, 'customer', size)
-      const rows = ids.map((id, k) => ({
-        id,
-        values: customerValues(madeUp(from + k), { customerNo: `KH-${String(from + k).padStart(7, '0')}`, class: 'GENERAL' }),
-      }))
-      await insertCustomers(tx, rows, new Date())
-    })
+  let next = 0
+  // Two at a time: one makes rows while the other's are written.
+  const worker = async () => {
+    for (let from = next; from < count; from = next) {
+      next = from + chunk
+      await fillChunk(stage, from, Math.min(chunk, count - from))
+    }
   }
+  await Promise.all([worker(), worker()])
   await stage.sql(`insert into customer_tier (customer_id, tier, stage, r, f, m, band, resolved_by, tier_rfm, tier_spend_tenure, tags, verdict, policy_version, since_on)
     select id, (array['CORE','POTENTIAL','GENERAL','GENERAL','GENERAL','GENERAL','CHURN_RISK','CHURN_RISK','POTENTIAL','GENERAL'])[1 + mod(abs(hashint8(id)), 10)], 'MATURE', 3, 3, 3, 'UPPER', 'SOURCE', 'CORE', 'NEW',
       array['TENURE_OLD','FREQ_MID','VALUE_LOW','ACTIVE'], 0, 1, current_date from customer`)

@@ -11,12 +11,15 @@ async function fill(stage: Stage): Promise<void> {
     [customers],
   )
   // Skewed like real books: a few customers buy very often; three years; one order in forty is a credit.
-  await stage.sql(
-    `insert into purchase_order (customer_id, ordered_at, ordered_on, net_amount, order_no)
+  const half = (from: number) =>
+    stage.sql(
+      `insert into purchase_order (customer_id, ordered_at, ordered_on, net_amount, order_no)
      select c, d + time '10:00', d, case when random() < 0.025 then -1 else 1 end * (100000 + floor(random() * 9900000))::bigint, 'O' || i
-     from (select i, 1 + floor(power(random(), 1.6) * $1)::int as c, current_date - floor(random() * 1095)::int as d from generate_series(1, $2::int) i) o`,
-    [customers, orders],
-  )
+     from (select i, 1 + floor(power(random(), 1.6) * $1)::int as c, current_date - floor(random() * 1095)::int as d
+       from generate_series($2::int, $3::int, 2) i) o`,
+      [customers, from, orders],
+    )
+  await Promise.all([half(1), half(2)])
   await stage.sql('vacuum analyze purchase_order')
   const client = await stage.deployment.owner.connect()
   try {

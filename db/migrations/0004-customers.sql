@@ -83,16 +83,18 @@ create table contact (
   phone text,
   email text,
   wechat text,
-  birthday text,
-  birthday_calendar text check (birthday_calendar in ('SOLAR', 'LUNAR')),
+  birthday text check (birthday ~ '^((19|20)[0-9]{2}-)?(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$'),
+  birthday_calendar text check (birthday_calendar in ('SOLAR', 'LUNAR', 'LUNAR_LEAP')),
   birthday_basis text,
   preference text,
   remark text,
   created_at timestamptz not null,
   changed_at timestamptz not null,
-  version int not null default 1
+  version int not null default 1,
+  check (birthday is null or coalesce(birthday_basis, '') <> '')
 );
 create index contact_customer on contact (customer_id, id);
+create index contact_birthday on contact (customer_id) where birthday is not null;
 create index contact_mobile on contact (mobile) where mobile is not null;
 
 create table customer_tag (
@@ -105,10 +107,13 @@ create table customer_tag (
 );
 create index customer_tag_tag on customer_tag (tag, customer_id);
 
+-- `name` and `name_key` as the customer has them, so that hits are put in order without fetching the customers.
 create table customer_search (
   customer_id bigint primary key references customer (id) on delete cascade,
   tokens text[] not null,
-  text text not null
+  text text not null,
+  name text not null,
+  name_key text not null collate "C"
 );
 create index customer_search_tokens on customer_search using gin (tokens) with (gin_pending_list_limit = 16384);
 
@@ -122,6 +127,8 @@ create table customer_touched (
 -- The company's own series of customer numbers. A sequence: nobody waits for somebody else's commit; a refused creation leaves a gap.
 create sequence customer_no;
 
+create view customers_public_birthday as
+  select id, customer_id, name, birthday, birthday_calendar, birthday_basis, version from contact where birthday is not null;
 create view customers_public_care as
   select id, customer_no, class, segment, owner_id, unit_id, last_maintenance_on, last_visit_on, last_product_visit_on, contract_signed_on
   from customer;

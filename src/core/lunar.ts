@@ -20,9 +20,25 @@ export function lunarOf(day: Day): LunarDate {
  */
 export function solarOf({ year, month, day, leap }: LunarDate): Day {
   if (!(month >= 1 && month <= 12 && day >= 1 && day <= 30)) throw new RangeError(`No lunar date: month ${month}, day ${day}`)
+  const { first, length } = monthOf(year, month, leap)
+  return dayFrom(first + Math.min(day, length) - 1)
+}
+
+type Month = { first: number; length: number }
+const knownMonths = new Map<string, Month>()
+const mostKnown = 5_000
+
+/** The first day (a day number) and the length of a lunar month: kept, for it takes astronomy, and planning asks for the same few again and again. */
+function monthOf(year: number, month: number, leap: boolean): Month {
+  const key = `${year} ${month} ${leap}`
+  const known = knownMonths.get(key)
+  if (known) return known
   const signedMonth = leap && LunarYear.fromYear(year).getLeapMonth() === month ? -month : month
-  const length = LunarMonth.fromYm(year, signedMonth).getDayCount()
-  return dayOf(LunarDay.fromYmd(year, signedMonth, Math.min(day, length)).getSolarDay())
+  const first = dayNumber(dayOf(LunarDay.fromYmd(year, signedMonth, 1).getSolarDay()))
+  const made = { first, length: LunarMonth.fromYm(year, signedMonth).getDayCount() }
+  if (knownMonths.size >= mostKnown) knownMonths.clear()
+  knownMonths.set(key, made)
+  return made
 }
 
 /** The date in one year of its own calendar; 2-29 becomes 2-28 in a common year. */
@@ -62,8 +78,18 @@ export function festivals(year: number): { name: FestivalName; day: Day }[] {
   const lunar = [year - 1, year].flatMap((lunarYear) =>
     lunarFestivals.map(([name, month, day]) => ({ name, day: solarOf({ year: lunarYear, month, day, leap: false }) })),
   )
-  const tombSweeping = { name: '清明' as const, day: dayOf(SolarTerm.fromName(year, '清明').getSolarDay()) }
+  const tombSweeping = { name: '清明' as const, day: tombSweepingOf(year) }
   return [...lunar, tombSweeping].filter(({ day }) => civil(dayNumber(day)).year === year).sort((a, b) => (a.day < b.day ? -1 : 1))
+}
+
+const knownTombSweepings = new Map<number, Day>()
+
+/** 清明 is a solar term; kept like the months. */
+function tombSweepingOf(year: number): Day {
+  const day = knownTombSweepings.get(year) ?? dayOf(SolarTerm.fromName(year, '清明').getSolarDay())
+  if (knownTombSweepings.size >= mostKnown) knownTombSweepings.clear()
+  knownTombSweepings.set(year, day)
+  return day
 }
 
 const dayOf = (solar: SolarDay): Day => dayFrom(dayNumberOf(solar.getYear(), solar.getMonth(), solar.getDay()))

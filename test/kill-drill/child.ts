@@ -6,19 +6,27 @@ import { purchases } from '../../src/modules/purchases/module.ts'
 import type { Company } from '../../src/platform/companies.ts'
 import { kyselyOver, openPool, type Target } from '../../src/platform/db/connect.ts'
 import { fileStore } from '../../src/platform/files.ts'
-import { buildHouse } from '../../src/platform/house.ts'
+import { buildHouse, type House } from '../../src/platform/house.ts'
 import { runJob } from '../../src/platform/jobs/run-job.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { systemCaller } from '../../src/platform/system-caller.ts'
 
-/** What the driver tells a child to do: run an import's job, or the planted importer that keeps rows and place apart. */
-export type Order = { program: 'import' | 'naive'; target: Target; schema: string; files: string; jobId: number; now: string; rows: number }
+/** What the driver tells a child to do: run a job of importing or of planning, or the planted importer that keeps rows and place apart. */
+export type Order = {
+  program: 'import' | 'plan' | 'naive'
+  target: Target
+  schema: string
+  files: string
+  jobId: number
+  now: string
+  rows: number
+}
 
 const say = (word: 'started' | 'working' | 'done') => process.send?.(word)
 
 process.once('message', (order: Order) => {
   say('started')
-  const work = order.program === 'import' ? runImport(order) : runNaively(order)
+  const work = order.program === 'naive' ? runNaively(order) : runInHouse(order)
   work.then(
     () => say('done'),
     (error: unknown) => {
@@ -30,7 +38,14 @@ process.once('message', (order: Order) => {
 flushCompileCache()
 process.once('disconnect', () => process.exit())
 
-async function runImport({ target, schema, files, jobId, now }: Order): Promise<void> {
+/** Planning reads what most rooms keep; an import does with three, which are ready sooner. */
+async function houseFor(program: Order['program'], now: Date): Promise<House> {
+  if (program === 'import') return buildHouse([customers, purchases, importing], async () => systemCaller(now, 'drill'))
+  const { rooms } = await import('../../src/main/modules.ts')
+  return rooms()
+}
+
+async function runInHouse({ program, target, schema, files, jobId, now }: Order): Promise<void> {
   const log = createLog('fatal')
   const write = openPool(target, { schema, name: 'drill', log, max: 3 })
   const company: Company = {
@@ -41,7 +56,7 @@ async function runImport({ target, schema, files, jobId, now }: Order): Promise<
     close: async () => {},
   }
   const at = new Date(now)
-  const house = buildHouse([customers, purchases, importing], async () => systemCaller(at, 'drill'))
+  const house = await houseFor(program, at)
   // The first connection claims the job; from the second on it writes.
   const connect = write.connect.bind(write)
   let connections = 0

@@ -54,7 +54,7 @@ async function traces(office: TestOffice): Promise<Record<string, unknown>> {
     imports: await all('select kind, new_rows, changed_rows, skipped_rows, failed_rows, customers_created from import order by job_id'),
     failed: await all('select line, cells, reasons from import_failed_row order by import_id, line'),
     customers: await all(
-      `select c.customer_no, c.name, c.phone, c.remark, c.size_class, c.filled_fields, c.version, s.text, 
+      `select c.customer_no, c.name, c.phone, c.remark, c.size_class, c.filled_fields, c.version, s.text, s.name as found, s.name_key,
         (select count(*)::int from unnest(s.tokens) t where t not like 'c:%') as tokens
        from customer c left join customer_search s on s.customer_id = c.id order by 1`,
     ),

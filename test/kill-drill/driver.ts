@@ -18,15 +18,16 @@ export function randomFrom(seed: number): () => number {
   }
 }
 
-export type Drill = { office: TestOffice; random: () => number; program: Order['program']; rows: number }
+/** `within`: the latest moment of a kill, in milliseconds; 400 unless told otherwise. */
+export type Drill = { office: TestOffice; random: () => number; program: Order['program']; rows: number; within?: number }
 
 /** Runs a job in child processes to its end, killing up to `kills` of them. Answers how many. */
 export async function runKilling(drill: Drill, jobId: number, kills: number): Promise<number> {
   for (let killed = 0; ; killed++) if (!(await attempt(drill, jobId, killed < kills))) return killed
 }
 
-/** One attempt at a job, killed at a random moment (20–400 ms) if asked. Answers whether it was killed before its end. */
-export async function attempt({ office, random, program, rows }: Drill, jobId: number, killing: boolean): Promise<boolean> {
+/** One attempt at a job, killed at a random moment if asked. Answers whether it was killed before its end. */
+export async function attempt({ office, random, program, rows, within = 400 }: Drill, jobId: number, killing: boolean): Promise<boolean> {
   const order: Order = {
     program,
     target: office.deployment.ownerTarget,
@@ -36,7 +37,7 @@ export async function attempt({ office, random, program, rows }: Drill, jobId: n
     now: office.now.toISOString(),
     rows,
   }
-  const delay = 20 + random() * 380
+  const delay = 20 + random() * (within - 20)
   // Most kills fall while rows are being written, some while the file is still being read.
   const from = random() < 0.15 ? 'started' : 'working'
   const wasKilled = await runOnce(order, killing ? { from, delay } : undefined)

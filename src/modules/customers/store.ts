@@ -78,11 +78,11 @@ export async function insertCustomers(tx: Tx, rows: readonly NewCustomer[], now:
     return [r.id, ...own, ...derivedColumns.map((c) => derived[c]), JSON.stringify(r.sources ?? {}), now, now, r.version ?? 1]
   }
   const found = (r: NewCustomer): CopyValue[] => {
-    const { tokens, text } = documentOf(r.values, r.contacts ?? [])
-    return [r.id, tokens, text]
+    const { tokens, text, name, name_key } = documentOf(r.values, r.contacts ?? [])
+    return [r.id, tokens, text, name, name_key]
   }
   const [, documents] = await Promise.all([copyCustomers(tx, rows, written), inPauses(rows, found)])
-  await copyInto(tx, 'customer_search', ['customer_id', 'tokens', 'text'], documents)
+  await copyInto(tx, 'customer_search', ['customer_id', 'tokens', 'text', 'name', 'name_key'], documents)
   await touchCustomers(
     tx,
     rows.map((r) => r.id),
@@ -130,15 +130,15 @@ export async function updateCustomer(
 }
 
 async function saveDocument(tx: Tx, id: number, values: CustomerValues, contacts: readonly ContactFacts[]): Promise<void> {
-  const { tokens, text } = documentOf(values, contacts)
+  const document = documentOf(values, contacts)
   await tx
     .insertInto('customer_search')
-    .values({ customer_id: id, tokens, text })
-    .onConflict((c) => c.column('customer_id').doUpdateSet({ tokens, text }))
+    .values({ customer_id: id, ...document })
+    .onConflict((c) => c.column('customer_id').doUpdateSet(document))
     .execute()
 }
 
-/** After people at these customers changed: completeness and what the customers are found by follow. */
+/** After people at these customers changed: completeness and what the customers are found by follow, and care looks again. */
 export async function refreshCustomers(tx: Tx, ids: readonly number[], rules?: readonly KeyFieldRule[]): Promise<void> {
   const people = await contactsOf(tx, ids)
   for (const c of await lockCustomers(tx, ids)) {
@@ -147,6 +147,7 @@ export async function refreshCustomers(tx: Tx, ids: readonly number[], rules?: r
     await tx.updateTable('customer').set({ required_fields, filled_fields, missing_fields }).where('id', '=', c.id).execute()
     await saveDocument(tx, c.id, c.values, contacts)
   }
+  await touchCustomers(tx, ids, ['care'])
 }
 
 export async function contactsOf(tx: Tx, ids: readonly number[]): Promise<Map<number, ContactFacts[]>> {

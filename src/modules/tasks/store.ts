@@ -1,8 +1,10 @@
 import { type Selectable, sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
+import { type CopyValue, copyInto } from '../../platform/db/copy.ts'
 import type { DB, Tx } from '../../platform/db/db.ts'
+import { isDuplicate } from '../../platform/db/errors.ts'
 import type { Basis } from './contract.ts'
-import { moveTally, talliesOf } from './store/tally.ts'
+import { moveTally, talliesOf, talliesOfPlanned } from './store/tally.ts'
 
 export type StoredTask = Selectable<DB['task']>
 
@@ -27,12 +29,38 @@ export type PlannedTask = {
 
 const idList = (ids: readonly number[]) => sql<number>`any(${sql.val([...ids])}::bigint[])`
 
+const duty = {
+  columns: [
+    ...(['origin', 'state', 'created_at', 'changed_at', 'customer_id', 'kind', 'rule_id', 'period', 'policy_version', 'basis'] as const),
+    ...(['facts', 'due_on', 'window_from', 'window_to', 'counted', 'assignee_id', 'unit_id', 'tier', 'class'] as const),
+  ],
+  values: (t: PlannedTask, now: Date): CopyValue[] => [
+    ...['POLICY', 'OPEN', now, now, t.customerId, t.kind, t.ruleId, t.period, t.policyVersion, t.basis],
+    ...[JSON.stringify(t.facts), t.dueOn, t.windowFrom, t.windowTo, t.counted, t.assigneeId, t.unitId, t.tier, t.class],
+  ],
+}
+
 /**
  * Writes duties that are not there yet, tens of thousands at a time, and answers how many were new: a duty that was ever planned
  * (same customer, rule and period) is left as it is.
  */
 export async function insertPlanned(tx: Tx, tasks: readonly PlannedTask[], now: Date): Promise<number> {
   if (tasks.length === 0) return 0
+  await sql`savepoint planned`.execute(tx)
+  try {
+    const values = tasks.map((t) => duty.values(t, now))
+    await copyInto(tx, 'task', duty.columns, values)
+  } catch (error) {
+    if (!isDuplicate(error)) throw error
+    await sql`rollback to savepoint planned`.execute(tx)
+    return insertMissing(tx, tasks, now)
+  }
+  await moveTally(tx, [], talliesOfPlanned(tasks))
+  return tasks.length
+}
+
+/** The same, duty by duty, when some of them are there already. */
+async function insertMissing(tx: Tx, tasks: readonly PlannedTask[], now: Date): Promise<number> {
   const rows = JSON.stringify(tasks.map((t) => ({ ...t, facts: JSON.stringify(t.facts) })))
   const { rows: added } = await sql<{ id: number }>`
     insert into task (origin, kind, customer_id, rule_id, period, policy_version, basis, facts, due_on, window_from, window_to, state, counted,

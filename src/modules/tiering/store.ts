@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
-import { copyLines, copyText } from '../../platform/db/copy.ts'
+import { type BinaryRows, copyBinary, fields } from '../../platform/db/binary-copy.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import type { Outcome } from './policy/assess.ts'
 
@@ -52,111 +52,63 @@ export async function endRun(tx: Tx, runId: number, end: { assessed: number; cha
     .execute()
 }
 
-/** The part of a line that a verdict decides, written once for all who share it. */
-function shared(write: (x: Found) => string): (x: Found) => string {
-  const known = new Map<number, string>()
-  return (x) => {
-    const text = known.get(x.verdict) ?? write(x)
-    known.set(x.verdict, text)
-    return text
+/** The fields that a verdict decides, encoded once for all who share it. */
+function shared(write: (rows: BinaryRows, found: Found) => unknown): (found: Found) => Buffer {
+  const known = new Map<number, Buffer>()
+  return (found) => {
+    const part = known.get(found.verdict) ?? fields((rows) => write(rows, found))
+    known.set(found.verdict, part)
+    return part
   }
 }
-
-const orNull = (value: string | number | null): string => (value === null ? '\\N' : String(value))
 
 /** The immutable trail of standings: one row per customer whose outcome changed. */
 export async function insertHistory(tx: Tx, rows: readonly Found[], on: Day, policyVersion: number, runId: number): Promise<void> {
   if (rows.length === 0) return
-  const outcome = shared(({ outcome: o, ruleId }) =>
-    copyText([
-      on,
-      policyVersion,
-      runId,
-      o.tier,
-      o.stage,
-      o.points.r,
-      o.points.f,
-      o.points.m,
-      o.resolvedBy,
-      o.tierSpendTenure,
-      o.tags,
-      ruleId,
-    ]),
-  )
-  await copyLines(
+  const outcome = shared((out, { outcome: o, ruleId }) => {
+    out.day(on).int4(policyVersion).int8(runId).text(o.tier).text(o.stage).int2(o.points.r).int2(o.points.f).int2(o.points.m)
+    out.text(o.resolvedBy).text(o.tierSpendTenure).texts(o.tags).text(ruleId)
+  })
+  await copyBinary(
     tx,
     'tier_history',
     [
-      'customer_id',
-      'on_day',
-      'policy_version',
-      'run_id',
-      'tier',
-      'stage',
-      'r',
-      'f',
-      'm',
-      'resolved_by',
-      'tier_spend_tenure',
-      'tags',
-      'rule_id',
-      'tier_before',
-      'recency_days',
-      'orders_90d',
-      'amount_12m',
+      ...([
+        'customer_id',
+        'on_day',
+        'policy_version',
+        'run_id',
+        'tier',
+        'stage',
+        'r',
+        'f',
+        'm',
+        'resolved_by',
+        'tier_spend_tenure',
+      ] as const),
+      ...(['tags', 'rule_id', 'tier_before', 'recency_days', 'orders_90d', 'amount_12m'] as const),
     ],
-    lines(
-      rows,
-      (x) => `${x.customerId}\t${outcome(x)}\t${orNull(x.tierBefore)}\t${orNull(x.recencyDays)}\t${x.orders90d}\t${x.amount12m}\n`,
-    ),
+    rows,
+    (out, x) => out.int8(x.customerId).again(outcome(x)).text(x.tierBefore).int4(x.recencyDays).int4(x.orders90d).int8(x.amount12m),
   )
-}
-
-function* lines(rows: readonly Found[], line: (x: Found) => string): Generator<string> {
-  for (const x of rows) yield line(x)
 }
 
 /** First standings of customers that had none. */
 export async function insertTiers(tx: Tx, rows: readonly Found[], on: Day, policyVersion: number): Promise<void> {
   if (rows.length === 0) return
-  const outcome = shared(({ outcome: o, verdict }) =>
-    copyText([
-      o.tier,
-      o.stage,
-      o.points.r,
-      o.points.f,
-      o.points.m,
-      o.band,
-      o.resolvedBy,
-      o.tierRfm,
-      o.tierSpendTenure,
-      o.tags,
-      verdict,
-      policyVersion,
-      on,
-    ]),
-  )
-  await copyLines(
+  const outcome = shared((out, { outcome: o, verdict }) => {
+    out.text(o.tier).text(o.stage).int2(o.points.r).int2(o.points.f).int2(o.points.m).text(o.band).text(o.resolvedBy)
+    out.text(o.tierRfm).text(o.tierSpendTenure).texts(o.tags).int4(verdict).int4(policyVersion).day(on)
+  })
+  await copyBinary(
     tx,
     'customer_tier',
     [
-      'customer_id',
-      'tier',
-      'stage',
-      'r',
-      'f',
-      'm',
-      'band',
-      'resolved_by',
-      'tier_rfm',
-      'tier_spend_tenure',
-      'tags',
-      'verdict',
-      'policy_version',
-      'since_on',
-      'review_on',
+      ...(['customer_id', 'tier', 'stage', 'r', 'f', 'm', 'band', 'resolved_by', 'tier_rfm', 'tier_spend_tenure', 'tags'] as const),
+      ...(['verdict', 'policy_version', 'since_on', 'review_on'] as const),
     ],
-    lines(rows, (x) => `${x.customerId}\t${outcome(x)}\t${orNull(x.reviewOn)}\n`),
+    rows,
+    (out, x) => out.int8(x.customerId).again(outcome(x)).day(x.reviewOn),
   )
 }
 
@@ -191,34 +143,27 @@ const list = <T>(rows: readonly Found[], pick: (x: Found) => T) => sql.val(rows.
 
 export async function insertReplayRows(tx: Tx, runId: number, rows: readonly Found[], numbers: readonly string[]): Promise<void> {
   if (rows.length === 0) return
-  const outcome = shared(({ outcome: o }) =>
-    copyText([runId, o.points.r, o.points.f, o.points.m, o.stage, o.tier, o.resolvedBy, o.tierSpendTenure, o.tags]),
-  )
+  const outcome = shared((out, { outcome: o }) => {
+    out.int8(runId).int2(o.points.r).int2(o.points.f).int2(o.points.m).text(o.stage).text(o.tier).text(o.resolvedBy)
+    out.text(o.tierSpendTenure).texts(o.tags)
+  })
   let i = 0
-  await copyLines(
+  await copyBinary(
     tx,
     'tier_run_row',
     [
-      'run_id',
-      'r',
-      'f',
-      'm',
-      'stage',
-      'tier',
-      'resolved_by',
-      'tier_spend_tenure',
-      'tags',
-      'customer_id',
-      'customer_no',
-      'recency_days',
-      'orders_90d',
-      'amount_12m',
+      ...(['run_id', 'r', 'f', 'm', 'stage', 'tier', 'resolved_by', 'tier_spend_tenure', 'tags', 'customer_id', 'customer_no'] as const),
+      ...(['recency_days', 'orders_90d', 'amount_12m'] as const),
     ],
-    lines(
-      rows,
-      (x) =>
-        `${outcome(x)}\t${x.customerId}\t${copyText([numbers[i++] ?? ''])}\t${orNull(x.recencyDays)}\t${x.orders90d}\t${x.amount12m}\n`,
-    ),
+    rows,
+    (out, x) =>
+      out
+        .again(outcome(x))
+        .int8(x.customerId)
+        .text(numbers[i++] ?? '')
+        .int4(x.recencyDays)
+        .int4(x.orders90d)
+        .int8(x.amount12m),
   )
 }
 

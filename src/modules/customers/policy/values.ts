@@ -84,17 +84,19 @@ export function derive(
   }
 }
 
-/** What a customer is found by: its names, number, credit code, phones, and the names and phones of its people. */
-export function documentOf(v: CustomerValues, contacts: readonly ContactFacts[]): SearchDocument {
+/** What a customer is found by (its names, number, credit code, phones, the names and phones of its people), and what hits are ordered by. */
+export function documentOf(v: CustomerValues, contacts: readonly ContactFacts[]): SearchDocument & { name: string; name_key: string } {
+  const name = String(v['name'])
   const cells = [textOf(v, 'phone'), ...contacts.flatMap((c) => [c.mobile, c.phone])].filter((c) => c !== null)
-  return searchDocument({
-    name: String(v['name']),
+  const document = searchDocument({
+    name,
     otherNames: [textOf(v, 'short_name')].filter((n) => n !== null),
     customerNo: textOf(v, 'customer_no'),
     creditCode: textOf(v, 'credit_code'),
     contacts: contacts.map((c) => c.name),
     phones: cells.flatMap((cell) => phonesOf(cell).phones.map((p) => p.digits)),
   })
+  return { ...document, name, name_key: nameKey(name) }
 }
 
 /** Fields that are as before are left out of a change's event. */

@@ -15,7 +15,7 @@ const list = (values: readonly string[]) => sql<string>`any(${sql.val([...values
  * The tokens and texts a search asks for, against `customer_search` under the alias `s`. Known to be `rare`, the words are kept from the
  * planner, which would else think anew for each of them.
  */
-function searched(query: SearchQuery, rare: boolean): Expression<SqlBool>[] {
+export function searched(query: SearchQuery, rare: boolean): Expression<SqlBool>[] {
   const tokens = (list: readonly string[]) => (rare ? sql`(select ${sql.val([...list])}::text[])` : sql`${sql.val([...list])}::text[]`)
   return query.every.map(({ some }) => {
     if (some.length === 0) return sql<SqlBool>`false`

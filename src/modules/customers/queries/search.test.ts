@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { testOffice } from '../../../../test/office.ts'
-import { createCustomer, listCustomers } from '../contract.ts'
+import { changeCustomer, createCustomer, listCustomers } from '../contract.ts'
 
 const office = await testOffice()
 
@@ -45,4 +45,13 @@ test('rare, frequent, narrowed by a filter: the same hits in the same order, how
   await office.sql('analyze customer_search')
   expect(await bySize()).toEqual(everySize)
   expect(await bySize({ class: 'GENERAL' })).toEqual(everySize)
+})
+
+test('what hits are ordered by follows the customers', async () => {
+  const { id, version } = await office.call(createCustomer, { name: '先前之名', acceptDuplicates: true })
+  await office.call(changeCustomer, { id, version, name: '后来之名' })
+  expect(await everyPage('后来之名', 5)).toEqual(['后来之名'])
+  const apart =
+    'select c.name from customer c join customer_search s on s.customer_id = c.id where (s.name, s.name_key) <> (c.name, c.name_key)'
+  expect(await office.sql(apart)).toEqual([])
 })

@@ -1,4 +1,4 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import { type Page, toPage } from '../../../core/page.ts'
 import { commonElements } from '../../../platform/db/common-elements.ts'
 import { planOnce } from '../../../platform/db/connect.ts'
@@ -7,7 +7,7 @@ import type { Scope } from '../../../platform/scope.ts'
 import type { CustomerFilter } from '../contract.ts'
 import { nameKey } from '../policy/names.ts'
 import type { SearchQuery } from '../policy/search.ts'
-import { type BareRow, filtered, type ListRow, type Paging, type Position, positionOf, stretch, toRow, wordsOf } from './rows.ts'
+import { type BareRow, filtered, type ListRow, type Paging, type Position, positionOf, searched, stretch, toRow, wordsOf } from './rows.ts'
 
 /** Found rows come in three parts: names that begin with what was typed, names that hold it elsewhere, then what else was found. */
 const begins = 0
@@ -29,12 +29,14 @@ export async function searchCustomers(db: Db, scope: Scope, filter: CustomerFilt
 }
 
 async function found(search: Search, at: Cursor): Promise<Found[]> {
-  const { scope, filter, plain } = search
+  const { plain } = search
   if (!plain) return manyHits(search, at, [begins, otherwise])
   if (!(await isFrequent(search, plain))) return fewHits(search, at)
-  const isWholeBook = scope.all && Object.entries(filter).every(([field, value]) => field === 'q' || value === undefined)
-  return isWholeBook ? namesThenOthers(search, plain, at) : manyHits(search, at, [begins, holds, otherwise])
+  return isWholeBook(search) ? namesThenOthers(search, plain, at) : manyHits(search, at, [begins, holds, otherwise])
 }
+
+const isWholeBook = ({ scope, filter }: Search): boolean =>
+  scope.all && Object.entries(filter).every(([field, value]) => field === 'q' || value === undefined)
 
 type Plain = { word: string; tokens: readonly string[] }
 
@@ -60,19 +62,32 @@ async function isFrequent({ db, page }: Search, { tokens }: Plain): Promise<bool
 
 /** Few hits are put in order by what order needs alone; the rest of a row is read for those on the page. */
 function fewHits(search: Search, at: Cursor): Promise<Found[]> {
-  const { db, scope, filter, page, typed, plain } = search
-  const [first, second] = [begins, holds].map((part) => fitsPart(part, 'c', typed, plain))
+  const { db, page, typed, plain } = search
+  const [first, second] = [begins, holds].map((part) => fitsPart(part, 'h', typed, plain))
   const part = sql<number>`case when ${first} then ${sql.lit(begins)} when ${second} then ${sql.lit(holds)} else ${sql.lit(otherwise)} end`
-  const places = filtered(db, scope, filter, true)
-    .select(['c.id', 'c.name_key', part.as('part')])
+  const places = db
+    .selectFrom(hits(search).as('h'))
+    .select(['h.id', 'h.name_key', part.as('part')])
     .$if(at !== undefined, (q) =>
-      q.where(sql<SqlBool>`(${part}, c.name_key, c.id) > (${at?.[0]}::int, ${at?.[1]}::text, ${at?.[2]}::bigint)`),
+      q.where(sql<SqlBool>`(${part}, h.name_key, h.id) > (${at?.[0]}::int, ${at?.[1]}::text, ${at?.[2]}::bigint)`),
     )
     .orderBy('part')
-    .orderBy('c.name_key')
-    .orderBy('c.id')
+    .orderBy('h.name_key')
+    .orderBy('h.id')
     .limit(page.limit + 1)
   return rowsAt(search, sql<Place>`(${places})`)
+}
+
+type Hit = { id: number; name: string; name_key: string }
+
+/** What is found, with what order needs: of the whole book the search knows it without the customers. */
+function hits(search: Search): RawBuilder<Hit> {
+  const { db, scope, filter } = search
+  const words = wordsOf(filter, scope)
+  const inBook = db.selectFrom('customer_search as s').select(['s.customer_id as id', 's.name', 's.name_key'])
+  const whole = inBook.where(sql<SqlBool>`${sql.join(words ? searched(words, true) : [], sql` and `)}`)
+  const some = filtered(db, scope, filter, true).select(['c.id', 'c.name', 'c.name_key'])
+  return sql<Hit>`(${isWholeBook(search) ? whole : some})`
 }
 
 /** Many hits may all stand in one stretch of the alphabet (苏州…), so part after part is walked until the page is full. */

@@ -91,10 +91,10 @@ async function saveDocuments(tx: Tx, customers: readonly Documented[]): Promise<
   await copyInto(
     tx,
     'customer_search',
-    ['customer_id', 'tokens', 'text'],
+    ['customer_id', 'tokens', 'text', 'name', 'name_key'],
     customers.map(({ id, values, contacts }) => {
-      const document = documentOf(values, contacts)
-      return [id, document.tokens, document.text]
+      const { tokens, text, name, name_key } = documentOf(values, contacts)
+      return [id, tokens, text, name, name_key]
     }),
   )
 }
@@ -111,6 +111,7 @@ export async function refreshInBulk(tx: Tx, ids: readonly number[], rules?: read
     tx,
     customers.map((c) => ({ id: c.id, values: c.values, contacts: people.get(c.id) ?? [] })),
   )
+  await touchCustomers(tx, ids, ['care'])
 }
 
 type ContactColumn = keyof DB['contact'] & string

@@ -27,6 +27,22 @@ export async function talliesOf(tx: Tx, taskIds: readonly number[]): Promise<Tal
   return rows
 }
 
+type Planned = {
+  ruleId: string
+  windowTo: string
+  unitId: number | null
+  assigneeId: number | null
+  tier: string | null
+  class: string | null
+}
+
+/** The same of duties about to be written: all open, none of them anybody's record yet. */
+export const talliesOfPlanned = (tasks: readonly Planned[]): Tally[] =>
+  tasks.map((t) => ({
+    ...{ rule_id: t.ruleId, window_to: t.windowTo, unit_id: t.unitId ?? 0, assignee_id: t.assigneeId ?? 0 },
+    ...{ tier: t.tier ?? '', class: t.class ?? '', standing: 'OPEN', n: 1 },
+  }))
+
 const keyOf = ({ n: _, ...key }: Tally): string => JSON.stringify(Object.values(key))
 
 /** What was counted before and is no more, and what is counted now, as differences in one order, so that no two changes wait in a ring. */
@@ -49,6 +65,7 @@ export async function moveTally(tx: Tx, before: readonly Tally[], after: readonl
     as x(rule_id text, window_to date, unit_id bigint, assignee_id bigint, tier text, class text, standing text, n int)`
   await sql`insert into duty_tally (${columns}, n) select ${columns}, n from ${rows}
     on conflict (${columns}) do update set n = duty_tally.n + excluded.n`.execute(tx)
+  if (moved.every(({ n }) => n > 0)) return
   await sql`delete from duty_tally d using ${rows}
     where d.n = 0 and d.rule_id = x.rule_id and d.window_to = x.window_to and d.unit_id = x.unit_id and d.assignee_id = x.assignee_id
       and d.tier = x.tier and d.class = x.class and d.standing = x.standing`.execute(tx)
