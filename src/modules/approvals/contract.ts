@@ -58,6 +58,13 @@ export const listApprovals = endpoint({
   output: pageOf(approval),
 })
 
+export const readApproval = endpoint({
+  ...at('approvals.get', 'GET', '/approvals/:id', 'One request one has a part in, and what one may do with it now'),
+  input: z.strictObject({ id }),
+  /** `look`: the customer is in one's sight; whoever decides may not see it otherwise. */
+  output: approval.extend({ may: z.strictObject({ decide: z.boolean(), withdraw: z.boolean(), look: z.boolean() }) }),
+})
+
 export const decideApproval = endpoint({
   ...at('approvals.decide', 'POST', '/approvals/:id/decision', 'Approve or refuse; what follows from it happens at once'),
   input: z.strictObject({ id, version: z.int(), approved: z.boolean(), note: note.default('') }),

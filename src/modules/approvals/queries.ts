@@ -15,7 +15,8 @@ const shown = (db: Db) =>
     .leftJoin('organisation_public_unit as u', 'u.id', 'a.unit_id')
     .select(['a.id', 'a.kind', 'a.subject_kind', 'a.subject_id', 'a.asked_by', 'a.asked_by_name', 'a.asked_at', 'a.reason', 'a.facts'])
     .select(['a.decider_post', 'a.decider_permission', 'a.decider_id', 'a.unit_id', 'a.state', 'a.note', 'a.version'])
-    .select(['a.decided_by_name', 'a.decided_at', 'c.id as customer_id', 'c.customer_no', 'c.name as customer_name'])
+    .select(['a.decided_by', 'a.decided_by_name', 'a.decided_at', 'c.id as customer_id', 'c.customer_no', 'c.name as customer_name'])
+    .select(['c.owner_id as customer_owner_id', 'c.unit_id as customer_unit_id'])
     .select(['s.name as post_name', 'p.name as person_name', 'u.name as unit_name'])
 
 type Row = Awaited<ReturnType<ReturnType<typeof shown>['execute']>>[number]
@@ -65,6 +66,21 @@ const toShown = (r: Row): ApprovalShown => ({
 /** One approval; the caller has seen to it that the reader has a part in it. */
 export async function readApproval(db: Db, id: number): Promise<ApprovalShown> {
   return toShown(found(await shown(db).where('a.id', '=', id).executeTakeFirst(), 'approval'))
+}
+
+/** One approval for whoever looks; whether they have a part in it is for the caller to say. */
+export type Looked = {
+  shown: ApprovalShown
+  decider: Decider
+  decidedBy: number | null
+  /** Who looks after the customer, and where. */
+  customer: { ownerId: number | null; unitId: number | null }
+}
+
+export async function approvalWithDecider(db: Db, id: number): Promise<Looked> {
+  const row = found(await shown(db).where('a.id', '=', id).executeTakeFirst(), 'approval')
+  const customer = { ownerId: row.customer_owner_id, unitId: row.customer_unit_id }
+  return { shown: toShown(row), decider: deciderOf(row), decidedBy: row.decided_by, customer }
 }
 
 type Paging = { below: number | undefined; limit: number }

@@ -6,7 +6,7 @@ import { type Caller, type ChangeContext, change, may, type ReadContext, read, s
 import type { Db } from '../../../platform/db/db.ts'
 import * as contract from '../contract.ts'
 import { isOpen, mayDecide, type Organisation, refusalSaysWhy, type Who } from '../policy.ts'
-import { approvalsOf, openApprovals, organisationOn, readApproval } from '../queries.ts'
+import { approvalsOf, approvalWithDecider, type Looked, openApprovals, organisationOn, readApproval as shownApproval } from '../queries.ts'
 import { lockApproval, type StoredApproval, saveDecision, saveWithdrawal } from '../store.ts'
 
 const zone = 'Asia/Shanghai'
@@ -52,13 +52,33 @@ export const listApprovals = read(contract.listApprovals, async (context, { box,
   return toPage(rows, limit, (r) => [r.id])
 })
 
+const notThere = () => new Problem('not-found', 'not-found', { kind: 'approval' })
+
+export const readApproval = read(contract.readApproval, async (context, { id }) => {
+  const { db, now, actor } = context
+  const { shown, decider, decidedBy, customer } = await approvalWithDecider(db, id)
+  const decision = mayDecide({ askedBy: shown.askedBy, decider }, whoAsks(context), await organisationNow(db, now))
+  const isOwn = actor.personId !== null && shown.askedBy === actor.personId
+  const hasDecided = actor.personId !== null && decidedBy === actor.personId
+  if (!decision.ok && !isOwn && !hasDecided) throw notThere()
+  const open = isOpen(shown.state).ok
+  const look = shown.customer !== null && sees(context, customer)
+  return { ...shown, may: { decide: open && decision.ok, withdraw: open && isOwn, look } }
+})
+
+function sees(caller: Caller, { ownerId, unitId }: Looked['customer']): boolean {
+  const { all, ownerIds, unitIds } = scopeUnder(caller, 'customers.read')
+  const within = all || (ownerId !== null && ownerIds.includes(ownerId)) || (unitId !== null && unitIds.includes(unitId))
+  return within && may(caller.actor, 'customers.read')
+}
+
 /** An approval the caller has a part in, held until the transaction ends; for all others it is not there. */
 export async function heldApproval(context: ChangeContext, id: number) {
   const { tx, now, actor } = context
   const held = await lockApproval(tx, id)
   const decision = mayDecide(held, whoAsks(context), await organisationNow(tx, now))
   const hasPart = decision.ok || (actor.personId !== null && [held.askedBy, held.decidedBy].includes(actor.personId))
-  if (!hasPart) throw new Problem('not-found', 'not-found', { kind: 'approval' })
+  if (!hasPart) throw notThere()
   return { held, decision }
 }
 
@@ -82,7 +102,7 @@ export const decideApproval = change(contract.decideApproval, async (context, { 
     { before: { state: held.state }, after: { kind: held.kind, state: approved ? 'APPROVED' : 'REFUSED', note } },
   )
   const followed = await handler.decided(context, { ...held, decidedBy: actor.personId, note }, approved)
-  return { result: await readApproval(tx, id), events: [decided, ...followed.events] }
+  return { result: await shownApproval(tx, id), events: [decided, ...followed.events] }
 })
 
 export const withdrawApproval = change(contract.withdrawApproval, async (context, { id, version, note }) => {
@@ -90,5 +110,5 @@ export const withdrawApproval = change(contract.withdrawApproval, async (context
   if (held.askedBy === null || held.askedBy !== context.actor.personId) throw new Problem('refused', 'not-yours-to-withdraw')
   currentAndOpen(held, version)
   await saveWithdrawal(context.tx, held, note)
-  return { result: await readApproval(context.tx, id), events: [contract.approvalWithdrawn(held, note)] }
+  return { result: await shownApproval(context.tx, id), events: [contract.approvalWithdrawn(held, note)] }
 })

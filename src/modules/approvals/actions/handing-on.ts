@@ -4,6 +4,7 @@ import * as contract from '../contract.ts'
 import { type Decider, principalsOf } from '../policy.ts'
 import { readApproval } from '../queries.ts'
 import { deciderColumns, type StoredApproval, saveDecider } from '../store.ts'
+import { tellDeciders } from './asking.ts'
 import { currentAndOpen, heldApproval, organisationNow } from './deciding.ts'
 
 /** The next decider can see the inbox, and is not whoever asked. */
@@ -30,6 +31,7 @@ export const handOnApproval = change(contract.handOnApproval, async (context, { 
   const [before, after] = [deciderColumns(held.decider), deciderColumns(to)]
   if (JSON.stringify(before) === JSON.stringify(after)) return { result: await readApproval(context.tx, id), nothingChanged: true }
   await saveDecider(context.tx, held, to, note)
+  await tellDeciders(context, id, { ...held, decider: to })
   const handedOn = contract.approvalEvent('approval.handed-on', { ...held, version: version + 1 }, { before, after: { ...after, note } })
   return { result: await readApproval(context.tx, id), events: [handedOn] }
 })

@@ -1,108 +1,121 @@
-import type { WorkCalendar } from '../../../core/calendar/work-calendar.ts'
 import type { Day } from '../../../core/day.ts'
-import { inZone } from '../../../core/instant.ts'
+import { lunarOf } from '../../../core/lunar.ts'
 import { type FieldIssue, Problem } from '../../../core/problem.ts'
 import { change, type ReadContext, read } from '../../../platform/action.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import { touchCustomers } from '../../customers/actions/touch.ts'
 import { requireInScope } from '../../customers/queries.ts'
-import { workingTimeNow } from '../../policies/actions/working-time.ts'
-import { companyCalendar } from '../../policies/policy/calendar.ts'
-import { documentOf, listedCalendar, versionInForce } from '../../policies/queries.ts'
 import * as contract from '../contract/dates.ts'
-import { birthdayIssues, dateIssues, nextTime, type Preparation, preparationOf } from '../policy/dates.ts'
-import { type DateRow, importantDate, isContactAt, listDates, readDate } from '../queries/dates.ts'
+import { dateIssues, nextTime, preparationOf } from '../policy/dates.ts'
+import { owedForDate } from '../policy/dates-owed.ts'
+import type { KeptDate } from '../policy/facts.ts'
+import { type BirthdayRow, type DateRow, importantDate, keptDate, listDates, readDate } from '../queries/dates.ts'
 import { type DateValues, insertDate, lockDate, removeDate, updateDate } from '../store/dates.ts'
+import { type Outlook, outlookOf } from './dates-outlook.ts'
 
-const zone = 'Asia/Shanghai'
+type Ahead = Pick<contract.CustomerDate, 'nextOn' | 'nextLunar' | 'prepareFrom' | 'late' | 'duty'>
 
-/** What looking ahead from today takes. */
-type Outlook = { today: Day; calendar: WorkCalendar; preparation: Preparation }
+const nothingAhead: Ahead = { nextOn: null, nextLunar: null, prepareFrom: null, late: false, duty: null }
 
-const beforeAnyPolicy: Preparation = { leadDays: 7, roll: 'PREVIOUS_WORKDAY' }
-
-async function outlookOf(db: Db, { company, now }: Pick<ReadContext, 'company' | 'now'>): Promise<Outlook> {
-  const today = inZone(now, zone).day
-  const version = await versionInForce(db, today)
-  const policy = version === undefined ? undefined : ((await documentOf(db, company, version)) as { care: { preparation: Preparation } })
-  const calendar = companyCalendar(await listedCalendar(db), Number(today.slice(0, 4)), await workingTimeNow({ db, company, now }))
-  return { today, calendar, preparation: policy?.care.preparation ?? beforeAnyPolicy }
-}
-
-function shownDate(row: DateRow, { masked }: Scope, { today, calendar, preparation }: Outlook): contract.CustomerDate {
-  if (masked && row.kind === 'BIRTHDAY')
-    return { ...row, monthDay: null, year: null, basis: null, nextOn: null, prepareFrom: null, late: false }
-  const nextOn = nextTime(importantDate(row), today)
-  if (nextOn === null) return { ...row, nextOn, prepareFrom: null, late: false }
+/** What lies ahead of a date: its next time, when preparing begins, and what the policy asks for it. */
+function aheadOf(date: KeptDate, outlook: Outlook): Ahead {
+  const { today, calendar, preparation } = outlook
+  const nextOn = nextTime(date, today)
+  if (nextOn === null) return nothingAhead
   const { from, late } = preparationOf(nextOn, preparation, calendar, today)
-  return { ...row, nextOn, prepareFrom: from, late }
+  return { nextOn, nextLunar: date.calendar === 'LUNAR' ? lunarDay(nextOn) : null, prepareFrom: from, late, duty: dutyOf(date, outlook) }
 }
 
-/** What is over or masked comes last. */
-const nextFirst = (a: contract.CustomerDate, b: contract.CustomerDate): number =>
-  (a.nextOn ?? '9999').localeCompare(b.nextOn ?? '9999') || a.id - b.id
+function lunarDay(on: Day): contract.CustomerDate['nextLunar'] {
+  const { month, day, leap } = lunarOf(on)
+  return { month, day, leap }
+}
+
+function dutyOf(date: KeptDate, { today, plan, facts, tasks }: Outlook): Ahead['duty'] {
+  const owed = plan && facts ? owedForDate(plan, facts, tasks, date, today) : null
+  if (!owed) return null
+  const { ruleId, kind, windowFrom, dueOn, task } = owed
+  return { ruleId, kind, from: windowFrom, dueOn, taskId: task?.id ?? null, state: task?.state ?? null }
+}
+
+const shownDate = (row: DateRow, outlook: Outlook): contract.CustomerDate => ({ ...row, ...aheadOf(keptDate(row), outlook) })
+
+function shownBirthday({ kept, contactName, version, basis }: BirthdayRow, { masked }: Scope, outlook: Outlook): contract.BirthdayAhead {
+  const { id: contactId, calendar, leap, month, day, year } = kept
+  const whose = { contactId, contactName, version, calendar, leap }
+  if (masked) return { ...whose, ...nothingAhead, monthDay: null, year: null, basis: null }
+  return { ...whose, ...aheadOf(kept, outlook), monthDay: `${two(month)}-${two(day)}`, year, basis }
+}
+
+const two = (n: number): string => String(n).padStart(2, '0')
+
+/** What is over or masked comes last; on one day in the order of entry. */
+const nextFirst = (a: { nextOn: Day | null }, b: { nextOn: Day | null }): number => (a.nextOn ?? '9999').localeCompare(b.nextOn ?? '9999')
 
 export const listCustomerDates = read(contract.listCustomerDates, async ({ db, scope, ...context }, { customerId }) => {
-  const outlook = await outlookOf(db, context)
-  const rows = await listDates(db, scope, customerId)
-  return { rows: rows.map((row) => shownDate(row, scope, outlook)).sort(nextFirst) }
+  const { rows, birthdays } = await listDates(db, scope, customerId)
+  const outlook = await outlookOf(db, context, customerId)
+  return {
+    rows: rows.map((row) => shownDate(row, outlook)).sort(nextFirst),
+    birthdays: birthdays.map((row) => shownBirthday(row, scope, outlook)).sort(nextFirst),
+  }
 })
 
 const columnsOf = (f: contract.CustomerDateFields): DateValues => ({
   kind: f.kind,
   title: f.title,
-  contact_id: f.contactId,
   calendar: f.calendar,
   month_day: f.monthDay,
   leap: f.leap,
   year: f.year,
   recurring: f.recurring,
-  basis: f.basis || null,
   surprise: f.surprise,
 })
 
-/** Names everything that is wrong at once; the customer is in sight. */
-async function soundOrThrow(db: Db, customerId: number, fields: contract.CustomerDateFields, today: Day): Promise<void> {
-  const date = importantDate(fields)
-  const issues: FieldIssue[] = dateIssues(date)
-  if (fields.kind === 'BIRTHDAY' && issues.length === 0) issues.push(...birthdayIssues(date, fields.basis, today))
-  const { contactId } = fields
-  if (contactId !== null && !(await isContactAt(db, customerId, contactId))) issues.push({ path: 'contactId', reason: 'no-such-contact' })
+/** Names everything that is wrong at once. */
+function soundOrThrow(fields: contract.CustomerDateFields): void {
+  const issues: FieldIssue[] = dateIssues(importantDate(fields))
   if (issues.length > 0) throw new Problem('invalid', 'invalid-input', {}, issues)
 }
 
-const usual = { contactId: null, calendar: 'SOLAR', leap: false, year: null, recurring: true, basis: null, surprise: false } as const
+const usual = { calendar: 'SOLAR', leap: false, year: null, recurring: true, surprise: false } as const
 
 const definedOnly = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
   Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
 
-export const createCustomerDate = change(contract.createCustomerDate, async ({ tx, scope, now, company }, { customerId, ...given }) => {
+/** A date of a customer in sight, as it is after a change. */
+async function result(db: Db, scope: Scope, context: Pick<ReadContext, 'company' | 'now'>, id: number): Promise<contract.CustomerDate> {
+  const row = await readDate(db, scope, id)
+  return shownDate(row, await outlookOf(db, context, row.customerId))
+}
+
+export const createCustomerDate = change(contract.createCustomerDate, async (context, { customerId, ...given }) => {
+  const { tx, scope, now } = context
   await requireInScope(tx, scope, customerId)
-  const outlook = await outlookOf(tx, { company, now })
   const fields: contract.CustomerDateFields = { ...usual, ...definedOnly(given) }
-  await soundOrThrow(tx, customerId, fields, outlook.today)
+  soundOrThrow(fields)
   const values = columnsOf(fields)
   const id = await insertDate(tx, customerId, values, now)
   await touchCustomers(tx, [customerId], ['care'])
-  const result = shownDate(await readDate(tx, scope, id), scope, outlook)
-  return { result, events: [contract.customerDateCreated(id, customerId, values)] }
+  return { result: await result(tx, scope, context, id), events: [contract.customerDateCreated(id, customerId, values)] }
 })
 
-export const changeCustomerDate = change(contract.changeCustomerDate, async ({ tx, scope, now, company }, { id, version, ...given }) => {
+export const changeCustomerDate = change(contract.changeCustomerDate, async (context, { id, version, ...given }) => {
+  const { tx, scope, now } = context
   await readDate(tx, scope, id)
   const stored = await lockDate(tx, id)
   if (stored.version !== version) throw new Problem('conflict', 'changed-meanwhile', { version: stored.version })
-  const outlook = await outlookOf(tx, { company, now })
   const seen = await readDate(tx, scope, id)
   const fields: contract.CustomerDateFields = { ...seen, ...definedOnly(given) }
-  await soundOrThrow(tx, stored.customerId, fields, outlook.today)
+  soundOrThrow(fields)
   const after = columnsOf(fields)
-  if (JSON.stringify(columnsOf(seen)) === JSON.stringify(after)) return { result: shownDate(seen, scope, outlook), nothingChanged: true }
+  if (JSON.stringify(columnsOf(seen)) === JSON.stringify(after))
+    return { result: await result(tx, scope, context, id), nothingChanged: true }
   await updateDate(tx, stored, after, now)
   await touchCustomers(tx, [stored.customerId], ['care'])
-  const result = shownDate(await readDate(tx, scope, id), scope, outlook)
-  return { result, events: [contract.customerDateChanged(id, stored.customerId, version + 1, stored.values, after)] }
+  const changed = contract.customerDateChanged(id, stored.customerId, version + 1, stored.values, after)
+  return { result: await result(tx, scope, context, id), events: [changed] }
 })
 
 export const deleteCustomerDate = change(contract.deleteCustomerDate, async ({ tx, scope }, { id, version }) => {

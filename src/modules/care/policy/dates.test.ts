@@ -7,7 +7,6 @@ import { type LunarDate, lunarOf } from '../../../core/lunar.ts'
 import { companyCalendar } from '../../policies/policy/calendar.ts'
 import {
   anniversariesBetween,
-  birthdayIssues,
   cooperationSince,
   dateIssues,
   festivalsBetween,
@@ -134,20 +133,8 @@ describe('for any date', () => {
   })
 })
 
-describe('CARE-27 EVT-06 birthdays', () => {
-  test.each<[string, Partial<ImportantDate>, string | null, string[]]>([
-    ['with a basis', {}, '本人同意', []],
-    ['without one', {}, null, ['basis birthday-needs-basis']],
-    ['of a grown-up', { year: 1985 }, '本人同意', []],
-    ['of a child', { year: 2015 }, '本人同意', ['year no-children']],
-    ['of somebody who is fourteen today', { month: 11, day: 22, year: 2012 }, '本人同意', []],
-    ['of somebody who will be tomorrow', { month: 11, day: 23, year: 2012 }, '本人同意', ['year no-children']],
-  ])('%s', (_, date, basis, expected) => {
-    const issues = birthdayIssues(yearly('SOLAR', 5, 1, date), basis, '2026-11-22')
-    expect(issues.map(({ path, reason }) => `${path} ${reason}`)).toEqual(expected)
-  })
-
-  test('are not the only days to wish somebody well: festivals of a year', () => {
+describe('CARE-27 days to wish somebody well', () => {
+  test('festivals of a year', () => {
     expect(festivalsBetween('2027-01-01', '2027-12-31').map(({ name, day }) => `${day} ${name}`)).toEqual([
       '2027-01-01 元旦',
       '2027-02-06 春节',

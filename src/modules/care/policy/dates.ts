@@ -45,18 +45,6 @@ export function dateIssues({ calendar, month, day, leap, year, recurring }: Impo
   return issues
 }
 
-/** Years below which a person is a child, whose particulars are not kept (EVT-06, PIPL art. 31). */
-const adultFrom = 14
-
-/** CARE-27, EVT-06: a birthday is kept with a basis for keeping it, and none of a child. */
-export function birthdayIssues(date: ImportantDate, basis: string | null, today: Day): FieldIssue[] {
-  const isChild = date.year !== null && addMonths(inYear({ ...date, leap: false }, date.year), adultFrom * 12) > today
-  return [
-    ...(basis ? [] : [{ path: 'basis', reason: 'birthday-needs-basis' }]),
-    ...(isChild ? [{ path: 'year', reason: 'no-children', facts: { years: adultFrom } }] : []),
-  ]
-}
-
 /** When cooperation began (MD-06): the contract or the first valid order, whichever was earlier. */
 export const cooperationSince = (contractSignedOn: Day | null, firstOrderOn: Day | null): Day | null =>
   [contractSignedOn, firstOrderOn].filter((day) => day !== null).sort()[0] ?? null

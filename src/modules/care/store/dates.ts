@@ -5,13 +5,11 @@ import type { Tx } from '../../../platform/db/db.ts'
 export type DateValues = {
   kind: string
   title: string
-  contact_id: number | null
   calendar: string
   month_day: string
   leap: boolean
   year: number | null
   recurring: boolean
-  basis: string | null
   surprise: boolean
 }
 
@@ -31,7 +29,7 @@ export async function lockDate(tx: Tx, id: number): Promise<StoredDate> {
   const row = await tx
     .selectFrom('customer_date')
     .select(['customer_id', 'version'])
-    .select(['kind', 'title', 'contact_id', 'calendar', 'month_day', 'leap', 'year', 'recurring', 'basis', 'surprise'])
+    .select(['kind', 'title', 'calendar', 'month_day', 'leap', 'year', 'recurring', 'surprise'])
     .where('id', '=', id)
     .forUpdate()
     .executeTakeFirst()

@@ -1,6 +1,8 @@
-import { invalidField, Problem } from '../../../core/problem.ts'
+import { inZone } from '../../../core/instant.ts'
+import { Problem } from '../../../core/problem.ts'
 import { change, read } from '../../../platform/action.ts'
 import * as contract from '../contract/contacts.ts'
+import { birthdayIssues } from '../policy/birthdays.ts'
 import { emptyContact } from '../policy/blank.ts'
 import { contactChanged, contactCreated, contactDeleted, contactValues } from '../policy/values.ts'
 import { listContacts as queryContacts, readContact } from '../queries/contacts.ts'
@@ -11,9 +13,9 @@ export const listContacts = read(contract.listContacts, async ({ db, scope }, { 
   rows: await queryContacts(db, scope, customerId),
 }))
 
-/** A birthday is personal information: kept only with a stated basis (CARE-27, PIPL 13). */
-function soundContact(fields: contract.ContactFields): contract.ContactFields {
-  if (fields.birthday && !fields.birthdayBasis) throw invalidField('birthdayBasis', 'birthday-needs-basis')
+function soundContact(fields: contract.ContactFields, now: Date): contract.ContactFields {
+  const issues = birthdayIssues(fields, inZone(now, 'Asia/Shanghai').day)
+  if (issues.length > 0) throw new Problem('invalid', 'invalid-input', {}, issues)
   return fields
 }
 
@@ -24,7 +26,7 @@ const defined = (given: object): Partial<contract.ContactFields> =>
 
 export const createContact = change(contract.createContact, async ({ tx, scope, now }, { customerId, ...given }) => {
   await lockVisibleCustomer(tx, scope, customerId)
-  const values = contactValues(soundContact({ ...emptyContact, ...defined(given), name: given.name }))
+  const values = contactValues(soundContact({ ...emptyContact, ...defined(given), name: given.name }, now))
   const [id = 0] = await reserveIds(tx, 'contact', 1)
   await insertContacts(tx, [{ id, customerId, values }], now)
   await refreshCustomers(tx, [customerId])
@@ -36,7 +38,7 @@ export const changeContact = change(contract.changeContact, async ({ tx, scope, 
   await lockVisibleCustomer(tx, scope, seen.customerId)
   const stored = await lockContact(tx, id)
   if (stored.version !== version) throw new Problem('conflict', 'changed-meanwhile', { version: stored.version })
-  const after = contactValues(soundContact({ ...picked(seen), ...defined(given) }))
+  const after = contactValues(soundContact({ ...picked(seen), ...defined(given) }, now))
   const before = Object.fromEntries(Object.keys(after).map((k) => [k, stored.values[k] ?? null]))
   if (JSON.stringify(before) === JSON.stringify(after)) return { result: await readContact(tx, scope, id), nothingChanged: true }
   await updateContact(tx, stored, after, now)

@@ -4,6 +4,10 @@ import { endpoint } from '../../../core/endpoint.ts'
 const line = (max: number) => z.string().trim().max(max)
 const text = (max: number) => line(max).nullable()
 
+/** LUNAR_LEAP: in the leap month of that number; a year without it has the birthday in the ordinary month. */
+export const birthdayCalendars = ['SOLAR', 'LUNAR', 'LUNAR_LEAP'] as const
+export type BirthdayCalendar = (typeof birthdayCalendars)[number]
+
 /** A person at a customer (domain §4.1). */
 export const contactFields = z.strictObject({
   name: line(60).min(1),
@@ -17,8 +21,9 @@ export const contactFields = z.strictObject({
   phone: text(60),
   email: z.union([z.email().max(200), z.null()]),
   wechat: text(60),
+  /** `05-18` or `1980-05-18` in its own calendar; without one, SOLAR. */
   birthday: text(10),
-  birthdayCalendar: z.enum(['SOLAR', 'LUNAR']).nullable(),
+  birthdayCalendar: z.enum(birthdayCalendars).nullable(),
   /** On what basis the birthday is held (PIPL art. 13); without one it is not kept. */
   birthdayBasis: text(200),
   preference: text(500),

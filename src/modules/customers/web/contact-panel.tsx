@@ -45,7 +45,7 @@ function NewContact({ customerId, close }: { customerId: number; close: () => vo
   const say = useSay()
   const toast = useToast()
   const create = useChange(createContact, {
-    rooms: ['customers'],
+    rooms: ['customers', 'customerDates'],
     onDone: (c) => {
       toast({ text: say('contacts.added', { name: c.name }) })
       close()
@@ -75,8 +75,8 @@ function EditContact({ person, close }: { person: Person; close: () => void }) {
     toast({ text: say(key, { name: person.name }) })
     close()
   }
-  const change = useChange(changeContact, { rooms: ['customers'], onDone: done('contacts.changed') })
-  const remove = useChange(deleteContact, { rooms: ['customers'], onDone: done('contacts.deleted') })
+  const change = useChange(changeContact, { rooms: ['customers', 'customerDates'], onDone: done('contacts.changed') })
+  const remove = useChange(deleteContact, { rooms: ['customers', 'customerDates'], onDone: done('contacts.deleted') })
   const values = useMemo(() => {
     const { customerId: _, masked: __, ...fields } = person
     return fields

@@ -1,5 +1,5 @@
 import { DeleteOutlined, IdcardOutlined, PhoneOutlined, TeamOutlined } from '@ant-design/icons'
-import { Suspense, useState } from 'react'
+import { type ReactNode, Suspense, useState } from 'react'
 import { useChange, useRead } from '../../../platform/web/reads.ts'
 import { type CustomerTab, lazyPart, useCustomerTabs } from '../../../platform/web/screens.ts'
 import { useMay } from '../../../platform/web/session.ts'
@@ -10,6 +10,7 @@ import { Dialog } from '../../../ui/dialog.tsx'
 import { Completeness } from '../../../ui/facts.tsx'
 import { useKey } from '../../../ui/keys.ts'
 import { Link, useGo, useParam } from '../../../ui/link.tsx'
+import { usePhone } from '../../../ui/media.ts'
 import { Page } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { Record, Walk } from '../../../ui/record.tsx'
@@ -32,6 +33,7 @@ export function CustomerRecord() {
   const say = useSay()
   const id = Number(useParam('id'))
   const { data, problem, again } = useRead(readCustomer, { id }, { keepLast: false })
+  const phone = usePhone()
   const steps = stepsFrom(id)
   const go = useGo()
   const step = (to: number | undefined) => (to === undefined ? undefined : () => go(`/customers/${to}`))
@@ -44,6 +46,7 @@ export function CustomerRecord() {
       back={listAddress()}
       body="fill"
       moreActions={data && <DeleteButton customer={data} />}
+      actions={data && !phone && <Actions customerId={data.id} />}
     >
       {problem && <Problem problem={problem} again={again} />}
       {data ? <Found key={id} customer={data} /> : !problem && <Skeleton rows={12} />}
@@ -94,13 +97,27 @@ function Found({ customer }: { customer: CustomerFile }) {
   )
 }
 
+/** What can be done about a customer: in the head of its page, on a phone under its name. */
+function Actions({ customerId }: { customerId: number }) {
+  const may = useMay()
+  const actions = useCustomerTabs().filter((t) => t.place === 'action' && may(t.permission))
+  return actions.map((t) => <Part key={t.key} tab={t} customerId={customerId} />)
+}
+
 function Part({ tab, customerId }: { tab: CustomerTab; customerId: number }) {
   const Body = lazyPart(tab.component)
   return (
-    <Suspense fallback={tab.place === 'strip' ? <span className="k-t3">…</span> : <Skeleton rows={4} />}>
+    <Suspense fallback={waitingIn[tab.place]}>
       <Body customerId={customerId} />
     </Suspense>
   )
+}
+
+const waitingIn: Readonly<Record<CustomerTab['place'], ReactNode>> = {
+  tab: <Skeleton rows={4} />,
+  side: <Skeleton rows={4} />,
+  strip: <span className="k-t3">…</span>,
+  action: null,
 }
 
 function Badges({ customer }: { customer: CustomerFile }) {
@@ -129,6 +146,7 @@ function Quick({ customer }: { customer: CustomerFile }) {
           {say('customers.call')}
         </a>
       )}
+      <Actions customerId={customer.id} />
       <Link to={`/customers/${customer.id}?tab=related`}>
         <TeamOutlined />
         {say('contacts.title')}

@@ -1,4 +1,18 @@
-import { EditOutlined, IdcardOutlined, PlusOutlined, ShoppingOutlined, SwapOutlined, TagOutlined } from '@ant-design/icons'
+import {
+  AuditOutlined,
+  CalendarOutlined,
+  CarOutlined,
+  CarryOutOutlined,
+  EditOutlined,
+  FileTextOutlined,
+  IdcardOutlined,
+  MessageOutlined,
+  PhoneOutlined,
+  PlusOutlined,
+  ShoppingOutlined,
+  SwapOutlined,
+  TagOutlined,
+} from '@ant-design/icons'
 import { type ReactNode, useState } from 'react'
 import { inZone } from '../../../core/instant.ts'
 import { usePages } from '../../../platform/web/reads.ts'
@@ -9,6 +23,7 @@ import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { Timeline } from '../../../ui/timeline.tsx'
 import { timeline } from '../contract.ts'
+import { type Recorded, textOf } from './timeline-said.ts'
 import { eventWords, isOfKind, timelineKinds } from './timeline-words.ts'
 
 const icons: Readonly<Record<string, ReactNode>> = {
@@ -17,9 +32,18 @@ const icons: Readonly<Record<string, ReactNode>> = {
   'tier.changed': <SwapOutlined />,
   order: <ShoppingOutlined />,
   contact: <IdcardOutlined />,
+  interaction: <MessageOutlined />,
+  task: <CarryOutOutlined />,
+  approval: <AuditOutlined />,
+  'customer-date': <CalendarOutlined />,
 }
 
-const iconOf = (name: string): ReactNode => icons[name] ?? icons[name.split('.')[0] ?? ''] ?? <EditOutlined />
+const channelIcons: Readonly<Record<string, ReactNode>> = { PHONE: <PhoneOutlined />, VISIT: <CarOutlined />, NOTE: <FileTextOutlined /> }
+
+const iconOf = ({ name, values }: Pick<Recorded, 'name' | 'values'>): ReactNode =>
+  (name === 'interaction.logged' ? channelIcons[textOf(values, 'channel')] : undefined) ??
+  icons[name] ??
+  icons[name.split('.')[0] ?? ''] ?? <EditOutlined />
 
 /** Everything recorded about a customer, newest first. */
 export function CustomerTimeline({ customerId }: { customerId: number }) {
@@ -31,7 +55,7 @@ export function CustomerTimeline({ customerId }: { customerId: number }) {
   const chosen = timelineKinds.find((k) => k === kind) ?? 'all'
   const events = pages.rows
     .filter((e) => isOfKind(e, chosen))
-    .map((e) => ({ key: e.id, day: inZone(new Date(e.at), zone).day, icon: iconOf(e.name), ...eventWords(e, say) }))
+    .map((e) => ({ key: e.id, day: inZone(new Date(e.at), zone).day, icon: iconOf(e), ...eventWords(e, say) }))
   return (
     <>
       <Problem problem={pages.problem} again={pages.again} />

@@ -5,6 +5,7 @@ import { text } from '../text.ts'
 import { fieldText } from './field-text.ts'
 import { recordText } from './record-text.ts'
 import { listText } from './text.ts'
+import { timelineText } from './timeline-text.ts'
 
 export const screens: Screens = {
   routes: [
@@ -40,5 +41,5 @@ export const screens: Screens = {
       component: () => import('./contacts.tsx').then((m) => m.Contacts),
     },
   ],
-  texts: joinTexts(text, fieldText, listText, recordText),
+  texts: joinTexts(text, fieldText, listText, recordText, timelineText),
 }

@@ -1,4 +1,5 @@
 import type { Event } from '../../../core/event.ts'
+import { inZone } from '../../../core/instant.ts'
 import { type ChangeContext, changeMany } from '../../../platform/action.ts'
 import type { Tx } from '../../../platform/db/db.ts'
 import { freeCustomerNos, reserveIds, saveContacts, saveCustomers } from '../../customers/actions/bulk.ts'
@@ -35,7 +36,7 @@ async function plan(
   chunk: Chunk,
   book: Book,
   nextId: Ids,
-  context: Pick<ChangeContext, 'scope' | 'actor'>,
+  context: Pick<ChangeContext, 'scope' | 'actor' | 'now'>,
   looking: Parameters<typeof fillBook>[1],
 ): Promise<Planned> {
   const sight = sightOf(context)
@@ -53,7 +54,8 @@ async function plan(
     return nextId(of)
   }
   const mentions: PlanContext['mentions'] = []
-  const { counts, failed } = planRows(chunk.rows, { ...chunk, book, staff, sight, nextId: counting, mentions }, planners[chunk.kind])
+  const today = inZone(context.now, 'Asia/Shanghai').day
+  const { counts, failed } = planRows(chunk.rows, { ...chunk, book, staff, sight, today, nextId: counting, mentions }, planners[chunk.kind])
   return { counts: { ...counts, customersCreated: customersMade }, failed, mentions }
 }
 

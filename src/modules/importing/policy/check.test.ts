@@ -95,6 +95,8 @@ describe('cells of orders and people', () => {
     ['contacts', 'email', 'a@b', 'not-an-email'],
     ['contacts', 'birthday', '05-20', '05-20'],
     ['contacts', 'birthday', '1988年5月20日', '1988-05-20'],
+    ['contacts', 'birthday', '1988-5-2', '1988-05-02'],
+    ['contacts', 'birthday_calendar', '农历闰月', 'LUNAR_LEAP'],
     ['contacts', 'attitude', '未知', 'UNKNOWN'],
   ])('%s %s: %j → %j', (kind, field, cell, expected) => expect(cellAs(kind, field, cell)).toBe(expected))
 

@@ -148,7 +148,8 @@ function industry(text: string): Read {
 function dateCell(is: 'day' | 'instant' | 'birthday', cell: Exclude<Cell, null | { error: string }>, { dateFormat }: Options): Read {
   const text = typeof cell === 'string' ? cell.trim() : typeof cell === 'object' ? cell.date : ''
   if (text === '' && typeof cell === 'string') return undefined
-  if (is === 'birthday' && /^\d{1,2}-\d{1,2}$/.test(text)) return { value: text }
+  const written = is === 'birthday' ? /^(\d{4}-)?(\d{1,2})-(\d{1,2})$/.exec(text) : null
+  if (written) return { value: `${written[1] ?? ''}${written[2]?.padStart(2, '0')}-${written[3]?.padStart(2, '0')}` }
   const moment =
     typeof cell === 'number' ? momentFromNumber(cell) : typeof cell === 'object' ? momentIn(cell.date) : momentIn(text, dateFormat)
   if (moment) return { value: is === 'instant' ? instantOf(moment) : moment.day }

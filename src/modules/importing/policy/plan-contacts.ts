@@ -1,3 +1,5 @@
+import { birthdayCalendars } from '../../customers/contract/contacts.ts'
+import { birthdayIssues } from '../../customers/policy/birthdays.ts'
 import { emptyContact } from '../../customers/policy/blank.ts'
 import { phonesOf } from '../../customers/policy/phones.ts'
 import { type CustomerValues, columnOf } from '../../customers/policy/values.ts'
@@ -58,6 +60,17 @@ function changeContact(held: HeldContact, given: CustomerValues, c: PlanContext)
   return 'changed'
 }
 
-/** A birthday is personal information: kept only with a stated basis (CARE-27, PIPL 13). */
 const unsound = (values: CustomerValues, c: PlanContext): Reason[] =>
-  values['birthday'] && !values['birthday_basis'] ? [{ column: c.reader.headerOf('birthday'), reason: 'birthday-needs-basis' }] : []
+  birthdayIssues(birthdayFields(values), c.today).map(({ reason, facts }) => ({
+    column: c.reader.headerOf('birthday'),
+    reason,
+    ...(facts ? { facts } : {}),
+  }))
+
+const textOf = (value: CustomerValues[string] | undefined): string | null => (typeof value === 'string' ? value : null)
+
+const birthdayFields = (values: CustomerValues) => ({
+  birthday: textOf(values['birthday']),
+  birthdayCalendar: birthdayCalendars.find((c) => c === values['birthday_calendar']) ?? null,
+  birthdayBasis: textOf(values['birthday_basis']),
+})

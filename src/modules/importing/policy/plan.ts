@@ -1,3 +1,4 @@
+import type { Day } from '../../../core/day.ts'
 import type { ImportCounts, ImportKind, ImportMode, Reason } from '../contract.ts'
 import { type Book, type HeldCustomer, identityOfName, type WantedKeys } from './book.ts'
 import type { Checked, Given, RowReader } from './check.ts'
@@ -23,6 +24,7 @@ export type PlanContext = {
   book: Book
   staff: Staff
   sight: Sight
+  today: Day
   /** Reasons that name a customer, for those that get their number only when the chunk is written. */
   mentions: { said: Reason; held: HeldCustomer }[]
   /** Ids for new records, taken beforehand; made-up ones in a dry run. */

@@ -33,7 +33,11 @@ export const wordSets = {
     OPPOSES: ['反对', 'Opposes', '反对者', 'Opponent'],
     UNKNOWN: ['不清楚', 'Unknown', '未知', '不详'],
   },
-  calendar: { SOLAR: ['公历', 'Solar', '阳历', '新历', 'Gregorian'], LUNAR: ['农历', 'Lunar', '阴历', '旧历'] },
+  calendar: {
+    SOLAR: ['公历', 'Solar', '阳历', '新历', 'Gregorian'],
+    LUNAR: ['农历', 'Lunar', '阴历', '旧历'],
+    LUNAR_LEAP: ['农历闰月', 'Lunar leap month', '闰月', '闰', 'Leap month'],
+  },
   orderStatus: {
     CONFIRMED: ['已确认', 'Confirmed', '确认', '有效', '已完成', '完成', '已成交', 'Completed', 'Active', 'Paid', '已付款'],
     CANCELLED: ['已取消', 'Cancelled', '取消', '作废', '已作废', 'Canceled', 'Void'],

@@ -1,0 +1,21 @@
+import { joinTexts } from '../../../core/text.ts'
+import type { Screens } from '../../../platform/web/screens.ts'
+import { text } from '../text.ts'
+import { lunarText } from './lunar-text.ts'
+import { datesText } from './text.ts'
+
+export const screens: Screens = {
+  routes: [],
+  menu: [],
+  customerTabs: [
+    {
+      key: 'dates',
+      title: 'dates.title',
+      place: 'tab',
+      order: 20,
+      permission: 'customers.read',
+      component: () => import('./customer-dates.tsx').then((m) => m.CustomerDates),
+    },
+  ],
+  texts: joinTexts(text, datesText, lunarText),
+}
