@@ -7,6 +7,7 @@ import { usePhone } from '../../ui/media.ts'
 import { Page, Section } from '../../ui/page.tsx'
 import { useSay } from '../../ui/say.tsx'
 import { menuFor, phoneTabs } from './menu.ts'
+import { Count } from './nav.tsx'
 import { Preferences, SignOut } from './person-menu.tsx'
 
 /** The person's own page; on a phone also the way to what has no tab of its own. */
@@ -44,6 +45,7 @@ function Menu() {
         <li key={item.key}>
           <Link to={item.path}>
             <span className="k-grow">{say(item.key)}</span>
+            {item.useCount && <Count useCount={item.useCount} />}
             <RightOutlined />
           </Link>
         </li>

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MenuItem } from '../../platform/web/screens.ts'
-import { isCurrent, menuFor, phoneTabs } from './menu.ts'
+import { deskMenu, isCurrent, menuFor, phoneTabs } from './menu.ts'
 
 const item = (path: `/${string}`, more: Partial<MenuItem> = {}): MenuItem => ({
   key: path,
@@ -33,6 +33,12 @@ test('the tabs of a phone: numbered entries first, the menu’s next ones fill u
     tabs: [today, customers, merge, reports],
     rest: [settings],
   })
+})
+
+test('what only a phone has is no entry of the menu beside the screen', () => {
+  const log = item('/contacts?log=new', { order: 4, phone: 2.5, adds: true, onlyPhone: true })
+  expect(deskMenu([[today, log], [log]])).toEqual([[today]])
+  expect(phoneTabs([[today, customers, log], [reports]]).tabs).toEqual([today, customers, log, reports])
 })
 
 test.each([

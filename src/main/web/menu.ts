@@ -10,6 +10,10 @@ export function menuFor(rooms: readonly Pick<Screens, 'menu'>[], may: May): Menu
 
 const unnumbered = 100
 
+/** The menu beside the screen, without what only a phone has there. */
+export const deskMenu = (groups: readonly (readonly MenuItem[])[]): MenuItem[][] =>
+  groups.map((g) => g.filter((i) => !i.onlyPhone)).filter((g) => g.length > 0)
+
 /** The four tabs at the bottom of a phone, numbered entries first; the fifth is the person, whose page leads to `rest`. */
 export function phoneTabs(groups: readonly (readonly MenuItem[])[]): { tabs: MenuItem[]; rest: MenuItem[] } {
   const items = groups.flat().toSorted((a, b) => (a.phone ?? unnumbered) - (b.phone ?? unnumbered))

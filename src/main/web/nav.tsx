@@ -7,6 +7,7 @@ import { Avatar, Kbd } from '../../ui/chip.tsx'
 import { useKey } from '../../ui/keys.ts'
 import { Link, useGo, usePathname } from '../../ui/link.tsx'
 import { useSay } from '../../ui/say.tsx'
+import { Bell, PersonCount } from './bell.tsx'
 import { isCurrent } from './menu.ts'
 import { RunningJobs } from './office/running-jobs.tsx'
 import { PersonMenu } from './person-menu.tsx'
@@ -26,7 +27,10 @@ export function Nav({ groups, session }: NavProps) {
         <span>{say('shell.product')}</span>
         <small className="k-cut">{session.company?.name}</small>
       </Link>
-      <Search />
+      <div className="k-nav-top">
+        <Search />
+        <Bell />
+      </div>
       <div className="k-nav-groups">
         {groups.map((group) => (
           <ul key={group[0]?.key}>
@@ -68,7 +72,8 @@ function Item({ item }: { item: MenuItem }) {
   )
 }
 
-function Count({ useCount }: { useCount: NonNullable<MenuItem['useCount']> }) {
+/** How many wait behind an entry of the menu. */
+export function Count({ useCount }: { useCount: NonNullable<MenuItem['useCount']> }) {
   const found = useCount()
   return found && found.count > 0 ? <b className={found.late ? 'late' : ''}>{found.count > 999 ? '999+' : found.count}</b> : null
 }
@@ -119,6 +124,7 @@ export function PhoneTabs({ tabs, items }: { tabs: readonly MenuItem[]; items: r
           <UserOutlined />
         </span>
         <span className="k-nav-word">{say('shell.me')}</span>
+        {!tabs.some((t) => t.path === '/notifications') && <PersonCount />}
       </Link>
     </nav>
   )

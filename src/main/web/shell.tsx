@@ -1,9 +1,10 @@
 import { Outlet } from '@tanstack/react-router'
-import { useScreens } from '../../platform/web/screens.ts'
+import { Suspense } from 'react'
+import { lazyPart, useScreens } from '../../platform/web/screens.ts'
 import { may, type Session } from '../../platform/web/session.ts'
 import { usePhone } from '../../ui/media.ts'
 import { useSay } from '../../ui/say.tsx'
-import { menuFor, phoneTabs } from './menu.ts'
+import { deskMenu, menuFor, phoneTabs } from './menu.ts'
 import { Nav, PhoneTabs } from './nav.tsx'
 import { RunningJobs } from './office/running-jobs.tsx'
 import { SessionEnded } from './session-ended.tsx'
@@ -19,7 +20,7 @@ export function Shell({ session }: { session: Session }) {
       <a className="k-skip" href="#main">
         {say('shell.skip')}
       </a>
-      {!phone && <Nav groups={groups} session={session} />}
+      {!phone && <Nav groups={deskMenu(groups)} session={session} />}
       <main className="k-main" id="main" tabIndex={-1}>
         <Outlet />
       </main>
@@ -29,7 +30,22 @@ export function Shell({ session }: { session: Session }) {
           <PhoneTabs tabs={phoneTabs(groups).tabs} items={groups.flat()} />
         </div>
       )}
+      <Everywhere />
       <SessionEnded personId={session.person?.id} />
     </div>
   )
+}
+
+/** What rooms open over whatever screen one is on. */
+function Everywhere() {
+  const parts = useScreens().flatMap((s) => (s.everywhere ? [s.everywhere] : []))
+  return parts.map((part, place) => {
+    const Part = lazyPart(part)
+    return (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the rooms never move
+      <Suspense key={place} fallback={null}>
+        <Part />
+      </Suspense>
+    )
+  })
 }

@@ -70,6 +70,9 @@ const pointers: Pointers = {
   personId: 'person',
   deputyId: 'person',
   assistantId: 'person',
+  assigneeId: 'person',
+  deciderId: 'person',
+  doneBy: 'person',
   assists: 'person',
   unitId: 'unit',
   parentId: 'unit',
@@ -78,6 +81,7 @@ const pointers: Pointers = {
   roles: 'role',
   roleKey: 'role',
   postKey: 'post',
+  deciderPost: 'post',
 }
 /** A `key` names the subject itself. */
 const ownKeys: Pointers = { role: 'role', post: 'post' }

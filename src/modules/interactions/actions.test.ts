@@ -75,6 +75,14 @@ describe('CARE-30 recording a contact', () => {
   })
 })
 
+test('CARE-30 CARE-34 forms ask what the rules say, before there is a policy those of the shipped ones', async () => {
+  const rules = await office.call(contract.contactRules, {}, shen)
+  expect(rules.channels).toEqual(contract.channels)
+  expect(rules.visitFields).toEqual(contract.visitFields)
+  expect(rules.needs).toContain('NEED_TRAINING')
+  expect(rules.worries).toContain('WORRY_SLOW_RESPONSE')
+})
+
 describe('CARE-34 recording a visit', () => {
   test('needs plan, place, operation, feedback and answers', async () => {
     await expect(log({ channel: 'VISIT', visit: { ...visit, place: null } })).rejects.toMatchObject({
@@ -136,6 +144,22 @@ describe('contacts with a customer', () => {
     const mine = await office.call(contract.listInteractions, { personId: shen.actor.personId ?? 0, limit: 200 })
     expect(mine.rows.map((r) => r.id)).toEqual(expect.arrayContaining(made))
     await expect(office.call(contract.listInteractions, { after: 'x' })).rejects.toMatchObject({ code: 'invalid' })
+  })
+
+  test('are narrowed by the customer’s name and by days', async () => {
+    const { id } = await office.call(createCustomer, { name: '绍兴锦川纺织有限公司', ownerId: shen.actor.personId })
+    const made: Record<string, number> = {}
+    for (const day of ['2026-10-31', '2026-11-01', '2026-11-02']) {
+      made[day] = (await log({ customerId: id, happenedAt: `${day}T00:30:00+08:00` })).id
+    }
+    const found = async (filter: object) => (await office.call(contract.listInteractions, filter, shen)).rows.map((r) => r.id)
+    const [first, second, third] = Object.values(made)
+    expect(await found({ q: '锦川' })).toEqual([third, second, first])
+    expect(await found({ q: 'jinchuan', from: '2026-11-01' })).toEqual([third, second])
+    expect(await found({ q: '锦川', from: '2026-11-01', until: '2026-11-01' })).toEqual([second])
+    expect(await found({ q: '没有这一家' })).toEqual([])
+    expect((await office.call(contract.listInteractions, { q: '锦川' }, he)).rows).toEqual([])
+    expect(await found({ customerId: id, from: '9999-12-31', until: '0001-01-01' })).toEqual([])
   })
 
   test('tell when the last one was, in either direction, and the last visit; a note is none', async () => {

@@ -1,12 +1,14 @@
+import type { z } from 'zod'
+import type { Event } from '../../core/event.ts'
 import { inZone } from '../../core/instant.ts'
 import { type FieldIssue, orThrow, Problem } from '../../core/problem.ts'
-import { type ChangeContext, change, read } from '../../platform/action.ts'
+import { type ChangeContext, change, may, type ReadContext, read, scopeUnder } from '../../platform/action.ts'
 import { addNeeds } from '../customers/actions/needs.ts'
 import { requireInScope } from '../customers/queries.ts'
 import { activeAmong } from '../organisation/queries.ts'
 import { documentOf, versionInForce } from '../policies/queries.ts'
 import * as contract from './contract.ts'
-import { type ContactRules, type ContactSections, contactIssues, contactRules, mayCorrect } from './policy.ts'
+import { type ContactSections, contactIssues, mayCorrect, contactRules as rulesOf } from './policy.ts'
 import { isContactOf, lastContactOf, listInteractions as queryInteractions, readInteraction } from './queries.ts'
 import { type InteractionValues, insertInteraction, lockInteraction, updateInteraction } from './store.ts'
 
@@ -16,6 +18,8 @@ export const listInteractions = read(contract.listInteractions, ({ db, scope }, 
   queryInteractions(db, scope, filter, { after, limit }),
 )
 
+export const contactRules = read(contract.contactRules, (context) => rulesNow(context))
+
 export const lastContact = read(contract.lastContact, ({ db, scope }, { customerId }) => lastContactOf(db, scope, customerId))
 
 /** What a person says of one contact, complete. */
@@ -24,15 +28,15 @@ type Said = Pick<contract.Interaction, 'customerId' | 'channel' | 'direction' | 
   contactId: number | null
 }
 
-async function rulesNow({ tx, company, now }: ChangeContext): Promise<ContactRules> {
-  const version = await versionInForce(tx, inZone(now, zone).day)
-  return contactRules(version === undefined ? undefined : ((await documentOf(tx, company, version)) as ContactSections))
+async function rulesNow({ db, company, now }: Pick<ReadContext, 'db' | 'company' | 'now'>): Promise<contract.ContactRules> {
+  const version = await versionInForce(db, inZone(now, zone).day)
+  return rulesOf(version === undefined ? undefined : ((await documentOf(db, company, version)) as ContactSections))
 }
 
 /** Names everything that is wrong at once; the customer is in sight. */
 async function soundOrThrow(context: ChangeContext, said: Said): Promise<void> {
-  const { tx, now, actor } = context
-  const issues: FieldIssue[] = contactIssues(said, await rulesNow(context), now)
+  const { tx, now, actor, company } = context
+  const issues: FieldIssue[] = contactIssues(said, await rulesNow({ db: tx, company, now }), now)
   const { contactId, personId, customerId } = said
   if (contactId !== null && !(await isContactOf(tx, customerId, contactId))) issues.push({ path: 'contactId', reason: 'no-such-contact' })
   const isOther = personId !== null && personId !== actor.personId
@@ -60,8 +64,17 @@ const valuesOf = ({ visit, ...said }: Said): InteractionValues => ({
   visit_answers: visit?.answers || null,
 })
 
-export const logInteraction = change(contract.logInteraction, async (context, input) => {
-  const { tx, scope, now, actor } = context
+type Logged = { result: contract.Interaction; events: [Event, ...Event[]] }
+
+/**
+ * Records a contact as part of another room's change, such as the report of a task, under the right to record contacts.
+ * The caller adds the events to its own. Issues name the fields of `interactions.log`.
+ */
+export async function logContact(context: ChangeContext, input: z.output<typeof contract.logInteraction.input>): Promise<Logged> {
+  const { permission } = contract.logInteraction
+  if (!may(context.actor, permission)) throw new Problem('forbidden', 'not-permitted', { permission })
+  const { tx, now, actor } = context
+  const scope = scopeUnder(context, permission)
   await requireInScope(tx, scope, input.customerId)
   const said: Said = { ...input, happenedAt: input.happenedAt ?? now, personId: input.personId ?? actor.personId }
   await soundOrThrow(context, said)
@@ -69,7 +82,9 @@ export const logInteraction = change(contract.logInteraction, async (context, in
   const id = await insertInteraction(tx, values, { by: actor.personId, name: actor.name, at: now })
   const tagged = await addNeeds(context, said.customerId, [...values.needs, ...values.worries])
   return { result: await readInteraction(tx, scope, id), events: [contract.interactionLogged(id, said.customerId, values), ...tagged] }
-})
+}
+
+export const logInteraction = change(contract.logInteraction, logContact)
 
 const saidBefore = ({ person, contact, ...i }: contract.Interaction): Said => ({
   ...i,

@@ -111,9 +111,37 @@ export const listInteractions = endpoint({
   method: 'GET',
   path: '/interactions',
   permission: 'interactions.read',
-  input: z.strictObject({ ...pageInput, customerId: id.optional(), personId: id.optional(), channel: channel.optional() }),
+  input: z.strictObject({
+    ...pageInput,
+    customerId: id.optional(),
+    personId: id.optional(),
+    channel: channel.optional(),
+    /** Customers as the customer list finds them: part of the name, pinyin, tail of a phone. */
+    q: z.string().trim().min(1).max(100).optional(),
+    /** Happened on this day or later, and on this day or earlier. */
+    from: day.optional(),
+    until: day.optional(),
+  }),
   output: pageOf(interaction),
 })
+export type InteractionFilter = Omit<z.output<typeof listInteractions.input>, 'after' | 'limit'>
+
+export const contactRules = endpoint({
+  name: 'interactions.rules',
+  summary: 'What the policy in force says of contacts: channels, what a visit records, the words for needs and worries',
+  method: 'GET',
+  path: '/interaction-rules',
+  permission: 'interactions.read',
+  input: z.strictObject({}),
+  output: z.strictObject({
+    channels: z.array(channel),
+    visitFields: z.array(z.enum(visitFields)),
+    /** Tags: `NEED_TRAINING`, `WORRY_SLOW_RESPONSE`. */
+    needs: z.array(z.string()),
+    worries: z.array(z.string()),
+  }),
+})
+export type ContactRules = z.output<typeof contactRules.output>
 
 export const lastContact = endpoint({
   name: 'interactions.lastContact',

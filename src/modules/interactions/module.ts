@@ -1,10 +1,10 @@
 import type { Module } from '../../platform/house.ts'
-import { changeInteraction, lastContact, listInteractions, logInteraction } from './actions.ts'
+import { changeInteraction, contactRules, lastContact, listInteractions, logInteraction } from './actions.ts'
 import { text } from './text.ts'
 
 /** Contacts with customers: what this room offers the building. */
 export const interactions: Module = {
   name: 'interactions',
-  actions: [logInteraction, changeInteraction, listInteractions, lastContact],
+  actions: [logInteraction, changeInteraction, listInteractions, contactRules, lastContact],
   texts: text,
 }

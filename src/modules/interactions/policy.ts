@@ -3,15 +3,7 @@ import { allow, type Decision, refuse } from '../../core/decision.ts'
 import { inZone } from '../../core/instant.ts'
 import type { FieldIssue } from '../../core/problem.ts'
 import { defaultNeedTags } from '../customers/policy/tags.ts'
-import { type Channel, channels, type VisitRecord, visitFields } from './contract.ts'
-
-/** What the written policy says of contacts: its channels (CARE-30), what a visit records (CARE-34), the words of DQ-08 and TAG-12. */
-export type ContactRules = {
-  channels: readonly Channel[]
-  visitFields: readonly (keyof VisitRecord)[]
-  needs: readonly string[]
-  worries: readonly string[]
-}
+import { type Channel, type ContactRules, channels, type VisitRecord, visitFields } from './contract.ts'
 
 /** The parts of a policy document that govern contacts. */
 export type ContactSections = {
@@ -31,9 +23,12 @@ const tagsOf = (prefix: 'NEED' | 'WORRY', codes: readonly string[]): string[] =>
 const shipped = (worries: boolean): string[] => defaultNeedTags.filter((t) => (t.kind === 'WORRY') === worries).map((t) => t.code)
 const union = (...lists: readonly (readonly string[])[]): string[] => [...new Set(lists.flat())]
 
-/** The rules of a policy, or before there is one those of the shipped packs. Words are only ever added to the shipped ones. */
+/**
+ * What a policy says of contacts: its channels (CARE-30), what a visit records (CARE-34), the words of DQ-08 and TAG-12; before there is
+ * one, what the shipped packs say. Words are only ever added to the shipped ones.
+ */
 export function contactRules(policy: ContactSections | undefined): ContactRules {
-  if (!policy) return { channels, visitFields, needs: shipped(false), worries: shipped(true) }
+  if (!policy) return { channels: [...channels], visitFields: [...visitFields], needs: shipped(false), worries: shipped(true) }
   const { appeals, pains, latent } = policy.surveys.vocabulary
   const { contact } = policy.care
   return {

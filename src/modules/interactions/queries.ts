@@ -1,10 +1,14 @@
 import { sql } from 'kysely'
+import { endOfDay, startOfDay } from '../../core/instant.ts'
 import { decodeCursor, type Page, toPage } from '../../core/page.ts'
 import { found, invalidField } from '../../core/problem.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { Scope } from '../../platform/scope.ts'
+import { filtered } from '../customers/queries/rows.ts'
 import { customersInScope, requireInScope } from '../customers/queries.ts'
-import { type Channel, channels, type Interaction, type LastContact, type VisitRecord } from './contract.ts'
+import { type Channel, channels, type Interaction, type InteractionFilter, type LastContact, type VisitRecord } from './contract.ts'
+
+const zone = 'Asia/Shanghai'
 
 const shown = (db: Db, scope: Scope) =>
   db
@@ -58,13 +62,11 @@ const toInteraction = (r: Row): Interaction => ({
   version: r.version,
 })
 
-export type InteractionFilter = { customerId?: number | undefined; personId?: number | undefined; channel?: Channel | undefined }
-
 /** Contacts with customers in scope, newest first, a page by key. */
 export async function listInteractions(
   db: Db,
   scope: Scope,
-  { customerId, personId, channel }: InteractionFilter,
+  { customerId, personId, channel, q, from, until }: InteractionFilter,
   page: { after?: string | undefined; limit: number },
 ): Promise<Page<Interaction>> {
   if (customerId !== undefined) await requireInScope(db, scope, customerId)
@@ -72,6 +74,9 @@ export async function listInteractions(
   if (customerId !== undefined) query = query.where('i.customer_id', '=', customerId)
   if (personId !== undefined) query = query.where('i.person_id', '=', personId)
   if (channel !== undefined) query = query.where('i.channel', '=', channel)
+  if (q !== undefined) query = query.where('i.customer_id', 'in', filtered(db, scope, { q }).select('c.id'))
+  if (from !== undefined) query = query.where('i.happened_at', '>=', startOfDay(from, zone))
+  if (until !== undefined) query = query.where('i.happened_at', '<', endOfDay(until, zone))
   if (page.after !== undefined) {
     const { at, id } = placeOf(page.after)
     query = query.where(sql<boolean>`(i.happened_at, i.id) < (${at}::timestamptz, ${id}::bigint)`)

@@ -32,8 +32,13 @@ type Filter = z.input<typeof exportTrail.input>
 const groups = [
   'customer.',
   'contact.',
+  'interaction.',
   'order.',
   'tier',
+  'task.',
+  'care.',
+  'customer-date.',
+  'approval.',
   'import.',
   'policy.',
   'calendar.',
