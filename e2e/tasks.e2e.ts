@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openBrowser, visit } from './browser.ts'
 import { type House, startHouse } from './house.ts'
@@ -48,12 +48,11 @@ test('an account manager begins with today: does one task, agrees a day for anot
   await first.getByRole('button', { name: '完成' }).click()
   await page.waitForURL('**task=*&act=do')
   const panel = page.getByRole('dialog')
-  for (const box of await panel.getByRole('checkbox').all()) await box.check()
   await choose(page, panel.getByLabel('方式'), '')
-  for (const box of await panel.locator('textarea').all()) await box.fill('设备使用正常，下月送新版样册。')
+  await fillReport(panel)
   await screenshot('tasks/report')
   await panel.getByRole('button', { name: '登记完成' }).click()
-  await page.getByText(new RegExp(`^${name} .+ 已登记完成$`)).waitFor()
+  await page.getByText(new RegExp(`^${name} .+已登记完成$`)).waitFor()
   await page.waitForURL((url) => !url.search.includes('task='))
 
   const second = rows.first()
@@ -95,6 +94,104 @@ test('whoever hands out work sees what nobody has, waives with a reason, and fin
   await leave()
 })
 
+test('whoever does the work asks to be released; the head of the unit approves, and it is waived', async () => {
+  const asking = await visit(browser, { baseURL: house.baseURL })
+  const { page } = asking
+  await enter(page, as('周砚'))
+  await page.waitForURL('**/today')
+  await page.locator('.tasks-name button').first().click()
+  const panel = page.getByRole('dialog')
+  await panel.getByRole('button', { name: '申请免除' }).click()
+  await panel.getByLabel('理由').fill('客户停业装修到明年三月')
+  await asking.screenshot('tasks/ask-waive')
+  await panel.getByRole('button', { name: '申请免除' }).click()
+  await page.getByText(/^已申请免除 .+，等 业务一部 部门负责人 审批$/).waitFor()
+  await panel.getByText('周砚 申请免除：客户停业装修到明年三月').waitFor()
+  await panel.getByText('等 业务一部 部门负责人 审批，批准之前照旧要办。').waitFor()
+  await asking.screenshot('tasks/waive-asked')
+  const task = new URL(page.url()).searchParams.get('task')
+
+  const deciding = await visit(browser, { baseURL: house.baseURL })
+  await enter(deciding.page, as('苏棠'))
+  await deciding.page.goto('/approvals')
+  await deciding.page.locator('.ant-table-row a').first().click()
+  const inbox = deciding.page.getByRole('dialog')
+  await inbox.getByText('客户停业装修到明年三月').waitFor()
+  await inbox.getByRole('button', { name: '批准' }).click()
+  await deciding.page.getByText(/^已批准 /).waitFor()
+  await deciding.leave()
+
+  await page.goto(`/tasks?view=all&task=${task}`)
+  await panel.getByText('免除', { exact: true }).waitFor()
+  await panel.getByText('客户停业装修到明年三月').waitFor()
+  expect(await panel.getByRole('button', { name: '申请免除' }).count()).toBe(0)
+  await asking.leave()
+})
+
+test('CARE-04 without a new product whoever does it releases itself, as the policy says', async () => {
+  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
+  await enter(page, as('周砚'))
+  const reply = await page.request.get('/api/tasks?assignee=me&state=OPEN&kind=PRODUCT_RECOMMENDATION')
+  const [{ id }] = (await reply.json()).rows
+  await page.goto(`/today?task=${id}&act=waive`)
+  const panel = page.getByRole('dialog')
+  await panel.getByRole('radio', { name: /^没有新品/ }).check()
+  await screenshot('tasks/ground')
+  await panel.getByRole('button', { name: '免除', exact: true }).click()
+  await page.getByText(/ 已免除$/).waitFor()
+  await panel.getByText('没有新品', { exact: true }).waitFor()
+  await leave()
+})
+
+/** Ticks every checklist, of what is done along too, and writes something wherever words are asked for. */
+async function fillReport(panel: Locator): Promise<void> {
+  for (const box of await panel.locator('.tasks-checks').getByRole('checkbox').all()) await box.check()
+  const place = panel.getByLabel('现场地点')
+  if ((await place.count()) > 0) await place.fill('北仑厂区二号库')
+  for (const box of await panel.locator('textarea').all()) await box.fill('货架使用正常，客户问交期能否再快些。')
+}
+
+type Together = { id: number; channels: string[]; together: number }
+
+/** Open tasks of whoever is signed in that one visit could serve along with others, as the API tells them. */
+async function visitsWithOthers(page: Page): Promise<Together[]> {
+  const { rows } = await (await page.request.get('/api/tasks?assignee=me&state=OPEN&limit=200')).json()
+  const found: Together[] = []
+  for (const { id } of rows) {
+    const { rule, together } = await (await page.request.get(`/api/tasks/${id}`)).json()
+    if (together.length > 0 && rule.channels.includes('VISIT')) found.push({ id, channels: rule.channels, together: together.length })
+  }
+  return found
+}
+
+test('C12 one visit does two duties: one appointment, one report, one contact on record, each duty done for itself', async () => {
+  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
+  await enter(page, as('沈知远'))
+  await page.waitForURL('**/today')
+  const [first] = await visitsWithOthers(page)
+  if (!first) throw new Error('The sample has no duties that fall together')
+  await page.goto(`/today?task=${first.id}`)
+  const panel = page.getByRole('dialog')
+  await panel.getByRole('heading', { name: '可以一并办' }).waitFor()
+  await screenshot('tasks/together')
+  await panel.getByRole('button', { name: '登记完成' }).click()
+  await panel.locator('.tasks-also').first().locator('> .ant-checkbox-wrapper input').check()
+  if (first.channels.length > 1) await choose(page, panel.getByLabel('方式'), '上门')
+  await fillReport(panel)
+  await panel.locator('.tasks-together').scrollIntoViewIfNeeded()
+  await screenshot('tasks/report-together')
+  await panel.getByRole('button', { name: '登记完成' }).click()
+  await page.getByText(/ 等 \d 项已登记完成$/).waitFor()
+  await page.goto(`/today?task=${first.id}`)
+  await panel.getByText('完成情况').waitFor()
+  await screenshot('tasks/done-together')
+  await panel.locator('.tasks-whose a').click()
+  await page.waitForURL('**/customers/*?tab=care')
+  await page.getByText('办过的').waitFor()
+  await screenshot('tasks/customer-together')
+  await leave()
+})
+
 test('on a phone in the dark the day is cards, and a task is done with one hand', async () => {
   const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
   await enter(page, as('周砚'))
@@ -112,5 +209,10 @@ test('on a phone in the dark the day is cards, and a task is done with one hand'
   await page.locator('.k-card-row').first().tap()
   await panel.getByText('为什么有这项任务').waitFor()
   await screenshot('tasks/phone-panel')
+  const [first] = await visitsWithOthers(page)
+  await page.goto(`/today?task=${first?.id}&act=do`)
+  await panel.locator('.tasks-also').first().scrollIntoViewIfNeeded()
+  await screenshot('tasks/phone-together')
+  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
   await leave()
 })

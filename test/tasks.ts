@@ -43,7 +43,7 @@ export async function plan(office: TestOffice, duties: readonly PlannedTask[]): 
   return duties.map((d) => ids.get(`${d.customerId} ${d.ruleId} ${d.period}`) ?? 0)
 }
 
-/** The tally worked out anew from the tasks, and as it is kept; each line a combination with its count. */
+/** The tally worked out anew from the tasks, and its sums from it, and both as they are kept; each line a combination with its count. */
 export async function bothTallies(office: TestOffice): Promise<{ kept: string[]; recounted: string[] }> {
   const line = "rule_id || ' ' || window_to || ' ' || unit_id || ' ' || assignee_id || ' ' || tier || ' ' || class || ' ' || standing"
   const kept = await office.sql<{ line: string }>(`select ${line} || ' ' || n as line from duty_tally order by 1`)
@@ -54,7 +54,13 @@ export async function bothTallies(office: TestOffice): Promise<{ kept: string[];
           when state = 'ENDED' then 'NOT_APPLICABLE' else state end as standing
       from task where origin = 'POLICY') t
     group by rule_id, window_to, unit_id, assignee_id, tier, class, standing order by 1`)
-  return { kept: kept.map((r) => r.line), recounted: recounted.map((r) => r.line) }
+  const sums = (from: string) =>
+    office.sql<{ line: string }>(
+      `select rule_id || ' ' || window_to || ' ' || standing || ' ' || sum(n) as line from ${from} group by rule_id, window_to, standing
+       having sum(n) <> 0 order by 1`,
+    )
+  const [totals, summed] = [await sums('duty_total'), await sums('duty_tally')]
+  return { kept: [...kept, ...totals].map((r) => r.line), recounted: [...recounted, ...summed].map((r) => r.line) }
 }
 
 /** Two branches of a company, who works there, and a customer of each salesperson: haitang and baichuan in the east, yunlu in the west. */

@@ -65,7 +65,18 @@ create table duty_tally (
   primary key (rule_id, window_to, unit_id, assignee_id, tier, class, standing)
 );
 create index duty_tally_window on duty_tally (window_to);
+create index duty_tally_unit on duty_tally (unit_id, window_to);
 
+-- The same summed over all units, people, tiers and classes: what the whole company owed costs no more than its rules and days.
+create table duty_total (
+  rule_id text not null,
+  window_to date not null,
+  standing text not null,
+  n int not null,
+  primary key (window_to, rule_id, standing)
+);
+
+create view tasks_public_total as select rule_id, window_to, standing, n from duty_total;
 create view tasks_public_tally as select rule_id, window_to, unit_id, assignee_id, tier, class, standing, n from duty_tally;
 create view tasks_public_duty_all as
   select id, customer_id, rule_id, period, kind, due_on, window_from, window_to, state, counted, assignee_id, unit_id, tier, class,

@@ -6,6 +6,7 @@ import { day } from '../../core/day.ts'
 import { endpoint } from '../../core/endpoint.ts'
 import { instant } from '../../core/instant.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
+import { logInteraction } from '../interactions/contract.ts'
 
 /** The kinds the shipped policies and people use; a policy of the company's own may name others. */
 export const taskKinds = [
@@ -83,11 +84,26 @@ export const ruleAsks = z.strictObject({
   /** Empty: any. */
   channels: z.array(z.string()),
   evidence: z.array(z.string()),
+  /** Cases in which whoever does it may release itself, by the policy's own words. */
+  waiveFor: z.array(z.string()),
 })
 export type RuleAsks = z.output<typeof ruleAsks>
 
 export const evidenceItem = z.strictObject({ kind: line(40).min(1), note: line(500).min(1) })
 export type Evidence = z.output<typeof evidenceItem>
+
+/** A release that waits for a decision: who asked, and whose decision it is (a post, a person, or whoever may waive; of a unit). */
+export const waiveAsked = z.strictObject({
+  approvalId: id,
+  version: z.int(),
+  byId: id.nullable(),
+  by: z.string(),
+  at: instant,
+  reason: z.string(),
+  post: words,
+  person: words,
+  unit: words,
+})
 
 export const task = taskRow.extend({
   basis: z.enum(bases).nullable(),
@@ -105,11 +121,22 @@ export const task = taskRow.extend({
   doneBy: ref.nullable(),
   /** Why it was waived, or why it is no longer owed. */
   endedReason: words,
+  waiveAsked: waiveAsked.nullable(),
   createdBy: ref.nullable(),
   createdAt: instant,
   changedAt: instant,
 })
 export type Task = z.output<typeof task>
+
+/** Another open duty of the same customer that the same appointment could serve (C12). */
+export const togetherTask = z.strictObject({
+  ...{ id, version: z.int(), kind: z.string(), ruleId: words, title: words },
+  ...{ dueOn: day, windowFrom: day, windowTo: day, plannedOn: day.nullable(), assigneeName: words },
+  /** The policy itself has one serve the other; else they merely fall close together. */
+  serves: z.boolean(),
+  rule: ruleAsks.nullable(),
+})
+export type TogetherTask = z.output<typeof togetherTask>
 
 export const taskFilter = z.strictObject({
   assignee: z.union([z.enum(['me', 'none']), id]).optional(),
@@ -154,7 +181,7 @@ export const readTask = endpoint({
   path: '/tasks/:id',
   permission: 'tasks.read',
   input: z.strictObject({ id }),
-  output: task,
+  output: task.extend({ together: z.array(togetherTask) }),
 })
 
 export const createTask = endpoint({
@@ -177,24 +204,36 @@ export const createTask = endpoint({
 
 const locked = { id, version: z.int() }
 const reason = line(500).min(1)
+/** What each task is reported with for itself. */
+const own = {
+  checked: z.array(line(500).min(1)).max(50).default([]),
+  uncheckedReason: line(500).nullable().default(null),
+  evidence: z.array(evidenceItem).max(20).default([]),
+}
+const mostTogether = 20
 
 export const doTask = endpoint({
   name: 'tasks.do',
-  summary: 'Report a task as done, with what its rule asks',
+  summary: 'Report a task as done, with what its rule asks; and others that the same contact served, each with what its own rule asks',
   method: 'POST',
   path: '/tasks/:id/done',
   permission: 'tasks.do',
   input: z.strictObject({
     ...locked,
+    ...own,
     doneOn: day,
+    /** That of the contact, where one is named or recorded. */
     channel: z.enum(channels).nullable().default(null),
-    checked: z.array(line(500).min(1)).max(50).default([]),
-    uncheckedReason: line(500).nullable().default(null),
     outcome: line(2000).nullable().default(null),
     nextStep: line(500).nullable().default(null),
-    evidence: z.array(evidenceItem).max(20).default([]),
     /** A contact on record that this was; else channel and outcome say what came of it. */
     interactionId: id.nullable().default(null),
+    /** A contact that is recorded with it; `happenedAt` is on the day it was done. */
+    contact: logInteraction.input.omit({ customerId: true }).nullable().default(null),
+    also: z
+      .array(z.strictObject({ ...locked, ...own }))
+      .max(mostTogether)
+      .default([]),
   }),
   output: task,
 })
@@ -211,11 +250,16 @@ export const reopenTask = endpoint({
 
 export const postponeTask = endpoint({
   name: 'tasks.postpone',
-  summary: 'Make or move the appointment; the due day and the window stay. Beyond the window it takes a reason',
+  summary: 'Make or move the appointment, of other tasks with it; due days and windows stay. Beyond a window it takes a reason',
   method: 'POST',
   path: '/tasks/:id/planned',
   permission: 'tasks.do',
-  input: z.strictObject({ ...locked, plannedOn: day, reason: line(500).nullable().default(null) }),
+  input: z.strictObject({
+    ...locked,
+    plannedOn: day,
+    reason: line(500).nullable().default(null),
+    also: z.array(z.strictObject(locked)).max(mostTogether).default([]),
+  }),
   output: task,
 })
 

@@ -21,7 +21,8 @@ export const ownTask = ({ personId }: Viewer): RawBuilder<boolean> =>
     ? sql<boolean>`false`
     : sql<boolean>`(t.assignee_id = ${personId} or (t.created_by = ${personId} and t.customer_id is null))`
 
-const taskSeen = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(${customerSeen(viewer)} or ${ownTask(viewer)})`
+/** That a task is in sight, by its customer or as one's own. */
+export const taskSeen = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(${customerSeen(viewer)} or ${ownTask(viewer)})`
 
 /** Which of these tasks the viewer sees. */
 export async function tasksInSight(db: Db, viewer: Viewer, ids: readonly number[]): Promise<Set<number>> {

@@ -5,13 +5,15 @@ import { found, orThrow, Problem } from '../../../core/problem.ts'
 import type { Caller, ChangeContext } from '../../../platform/action.ts'
 import type { Company } from '../../../platform/companies.ts'
 import type { Db, Tx } from '../../../platform/db/db.ts'
+import { type Asked, askedAbout } from '../../approvals/queries/asked.ts'
 import { touchCustomers } from '../../customers/actions/touch.ts'
-import { documentOf } from '../../policies/queries.ts'
+import { documentOf, versionInForce } from '../../policies/queries.ts'
 import type { TaskSubject } from '../contract/events.ts'
+import { waiveKind } from '../contract/waiving.ts'
 import type { RuleAsks, Task, TaskRow, TaskState } from '../contract.ts'
 import { after, type Verb } from '../policy/moves.ts'
 import { ruleAsksOf } from '../policy/rule.ts'
-import { taskOf } from '../queries/record.ts'
+import { type StoredRecord, taskOf } from '../queries/record.ts'
 import { tasksInSight, type Viewer } from '../queries.ts'
 import { lockTasks, type StoredTask } from '../store.ts'
 
@@ -39,7 +41,16 @@ export async function lockFor(
 
 const asked = new WeakMap<object, Map<string, RuleAsks | null>>()
 
-type Ruled = { ruleId: string | null; policyVersion: number | null }
+/** Which rule, of which policy version, made a task. */
+export type Ruled = { ruleId: string | null; policyVersion: number | null }
+
+export const ruled = ({ rule_id: ruleId, policy_version: policyVersion }: StoredTask): Ruled => ({ ruleId, policyVersion })
+
+/** The policy in force; undefined before the first. */
+export async function policyNow(db: Db, company: Company, now: Date): Promise<object | undefined> {
+  const version = await versionInForce(db, dayAt(now))
+  return version === undefined ? undefined : documentOf(db, company, version)
+}
 
 /** What the rule of a task asks in the policy version that made it; read once per document. */
 export async function asksOf(db: Db, company: Company, { ruleId, policyVersion }: Ruled): Promise<RuleAsks | null> {
@@ -55,24 +66,36 @@ function asksIn(document: object, ruleId: string): RuleAsks | null {
   return asks
 }
 
-export async function withRule(db: Db, company: Company, task: Omit<Task, 'rule'>): Promise<Task> {
-  const rule = await asksOf(db, company, task)
-  return { ...task, title: task.title ?? rule?.title ?? null, rule }
+/** What the rules of tasks ask, each document read once. */
+export async function rulesOf(db: Db, company: Company, tasks: readonly Ruled[]): Promise<(task: Ruled) => RuleAsks | null> {
+  const versions = [...new Set(tasks.flatMap((task) => task.policyVersion ?? []))]
+  const documents = new Map(await Promise.all(versions.map(async (v) => [v, await documentOf(db, company, v)] as const)))
+  return ({ ruleId, policyVersion }) => {
+    const document = documents.get(policyVersion ?? 0)
+    return document && ruleId !== null ? asksIn(document, ruleId) : null
+  }
 }
+
+/** A task with what its rule asks, and with the asking to be released from it. */
+export async function whole(db: Db, company: Company, task: StoredRecord): Promise<Task> {
+  const rule = await asksOf(db, company, task)
+  const [asked] = task.state === 'OPEN' ? await askedAbout(db, waiveKind, 'task', [task.id]) : []
+  return { ...task, title: task.title ?? rule?.title ?? null, rule, waiveAsked: asked ? askedShown(asked) : null }
+}
+
+const askedShown = ({ id, version, askedBy, askedByName, askedAt, reason, post, person, unit }: Asked): Task['waiveAsked'] => ({
+  ...{ approvalId: id, version, byId: askedBy, by: askedByName, at: askedAt, reason },
+  ...{ post, person, unit },
+})
 
 /** Rows with the words they are called by: a duty bears the title of its rule. */
 export async function titled(db: Db, company: Company, rows: readonly TaskRow[]): Promise<TaskRow[]> {
-  const versions = [...new Set(rows.flatMap((row) => row.policyVersion ?? []))]
-  const documents = new Map(await Promise.all(versions.map(async (v) => [v, await documentOf(db, company, v)] as const)))
-  return rows.map((row) => {
-    const document = documents.get(row.policyVersion ?? 0)
-    const rule = document && row.ruleId !== null ? asksIn(document, row.ruleId) : null
-    return { ...row, title: row.title ?? rule?.title ?? null }
-  })
+  const ruleOf = await rulesOf(db, company, rows)
+  return rows.map((row) => ({ ...row, title: row.title ?? ruleOf(row)?.title ?? null }))
 }
 
 /** The task as it is now, for the answer of a change. */
-export const answer = async ({ tx, company }: ChangeContext, id: number): Promise<Task> => withRule(tx, company, await taskOf(tx, id))
+export const answer = async ({ tx, company }: ChangeContext, id: number): Promise<Task> => whole(tx, company, await taskOf(tx, id))
 
 /** How events name a task after its change, with the rule and the facts it stands on. */
 export function subjectOf(task: StoredTask): TaskSubject {

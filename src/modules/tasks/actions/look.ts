@@ -8,7 +8,8 @@ import { isoWeek, mondayOf } from '../policy/weeks.ts'
 import { namesOf, openByWeek, tallyOf } from '../queries/figures.ts'
 import { type Heaps, heapsOf, listTasks as queryList } from '../queries/list.ts'
 import { readTask as queryOne } from '../queries/record.ts'
-import { dayAt, titled, viewerOf, withRule } from './holding.ts'
+import { dayAt, titled, viewerOf, whole } from './holding.ts'
+import { togetherWith } from './together.ts'
 
 export const listTasks = read(contract.listTasks, async (context, { after, limit, ...filter }) => {
   const page = await queryList(context.db, viewerOf(context), filter, dayAt(context.now), { after, limit })
@@ -34,9 +35,10 @@ export const todaysTasks = read(contract.todaysTasks, async ({ db, company, acto
   }
 })
 
-export const readTask = read(contract.readTask, async (context, { id }) =>
-  withRule(context.db, context.company, await queryOne(context.db, viewerOf(context), id)),
-)
+export const readTask = read(contract.readTask, async (context, { id }) => {
+  const task = await whole(context.db, context.company, await queryOne(context.db, viewerOf(context), id))
+  return { ...task, together: await togetherWith(context, task) }
+})
 
 export const workload = read(figures.workload, async (context, { weeks: count, unitId }) => {
   const firstMonday = mondayOf(dayAt(context.now))

@@ -5,7 +5,8 @@ import * as contract from '../contract.ts'
 import { after, appointmentIssues } from '../policy/moves.ts'
 import { colleagueInReach, customerForTask } from '../queries.ts'
 import { insertByHand, type StoredTask, saveTasks } from '../store.ts'
-import { answer, dayAt, lockFor, lockSeenTasks, subjectOf } from './holding.ts'
+import { answer, dayAt, lockSeenTasks, subjectOf } from './holding.ts'
+import { lockTogether } from './together.ts'
 
 /** Whoever is to do it: the caller, or a colleague the caller may give work to. */
 async function assigneeFor(context: ChangeContext, wanted: number | undefined) {
@@ -31,18 +32,21 @@ export const createTask = change(contract.createTask, async (context, { kind, ti
   return { result: await answer(context, id), events: [taskCreated({ id, version: 1, customerId }, values)] }
 })
 
-export const postponeTask = change(contract.postponeTask, async (context, { plannedOn, reason: given, ...locked }) => {
-  const { task, next } = await lockFor(context, 'postpone', locked)
-  const reason = given || null
-  const issues = appointmentIssues({ plannedOn, reason }, { windowTo: task.window_to }, dayAt(context.now))
+export const postponeTask = change(contract.postponeTask, async (context, { plannedOn, reason: given, also, ...locked }) => {
+  const tasks = (await lockTogether(context, 'postpone', locked, also)).map(({ task }) => task)
+  const values = { planned_on: plannedOn, planned_reason: given || null }
+  const [windowTo = plannedOn] = tasks.map((t) => t.window_to).sort()
+  const issues = appointmentIssues({ plannedOn, reason: values.planned_reason }, { windowTo }, dayAt(context.now))
   if (issues.length > 0) throw new Problem('invalid', 'invalid-input', {}, issues)
-  if (task.planned_on === plannedOn && task.planned_reason === reason)
-    return { result: await answer(context, task.id), nothingChanged: true }
-  const values = { planned_on: plannedOn, planned_reason: reason }
-  await saveTasks(context.tx, [task.id], { ...values, state: next }, context.now)
-  const { kind, title, due_on, planned_on, planned_reason } = task
-  const event = taskPostponed(subjectOf(task), { planned_on, planned_reason }, { kind, title, due_on, ...values })
-  return { result: await answer(context, task.id), events: [event] }
+  const moved = tasks.filter((t) => t.planned_on !== plannedOn || t.planned_reason !== values.planned_reason)
+  const [first, ...rest] = moved.map((t) => {
+    const { kind, title, due_on, planned_on, planned_reason } = t
+    return taskPostponed(subjectOf(t), { planned_on, planned_reason }, { kind, title, due_on, ...values })
+  })
+  if (!first) return { result: await answer(context, locked.id), nothingChanged: true }
+  const ids = moved.map((t) => t.id)
+  await saveTasks(context.tx, ids, values, context.now)
+  return { result: await answer(context, locked.id), events: [first, ...rest] }
 })
 
 /** Holds the tasks to be given, all as the caller saw them and open. */

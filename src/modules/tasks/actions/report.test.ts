@@ -10,7 +10,7 @@ const { east, shen, haitang, baichuan, as } = await taskTown(office)
 
 beforeEach(async () => {
   office.now = testNow
-  await office.sql('truncate task, duty_tally')
+  await office.sql('truncate task, duty_tally, duty_total')
 })
 
 describe('a duty tells why it is there', () => {
@@ -85,7 +85,7 @@ describe('a task is done', () => {
     const contact = (customerId: number, channel: 'PHONE' | 'NOTE') =>
       office.call(logInteraction, { customerId, channel, text: '问了使用情况' })
     const with_ = async (interactionId: number) =>
-      refusal(office.call(contract.doTask, { id, version: 1, ...done, outcome: null, interactionId }))
+      refusal(office.call(contract.doTask, { id, version: 1, ...done, channel: null, outcome: null, interactionId }))
     expect(await with_((await contact(baichuan.id, 'PHONE')).id)).toContain('interactionId:interaction-of-another')
     expect(await with_((await contact(haitang.id, 'NOTE')).id)).toContain('interactionId:interaction-of-another')
     expect(await with_((await contact(haitang.id, 'PHONE')).id)).toBe('allowed')

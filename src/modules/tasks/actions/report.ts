@@ -1,43 +1,71 @@
+import type { z } from 'zod'
+import type { Event } from '../../../core/event.ts'
 import { orThrow, Problem } from '../../../core/problem.ts'
 import { type ChangeContext, change, may } from '../../../platform/action.ts'
-import { readInteraction } from '../../interactions/queries.ts'
 import { taskDone, taskReopened } from '../contract/events.ts'
 import * as contract from '../contract.ts'
 import { mayReopen } from '../policy/moves.ts'
-import { reportIssues } from '../policy/report.ts'
+import { reportsIssues } from '../policy/report.ts'
 import { standingOf } from '../policy/standing.ts'
 import { type StoredTask, saveTasks } from '../store.ts'
-import { answer, asksOf, dayAt, lockFor, newsForCare, subjectOf } from './holding.ts'
+import { contactOf } from './contact.ts'
+import { answer, dayAt, lockFor, newsForCare, subjectOf } from './holding.ts'
+import { type Held, lockTogether } from './together.ts'
+import { withdrawAskings } from './waive.ts'
 
-export const doTask = change(contract.doTask, async (context, { id, version, ...given }) => {
-  const { tx, company, actor, now } = context
-  const { task, next } = await lockFor(context, 'do', { id, version })
-  const report = { ...given, checked: [...new Set(given.checked)], outcome: given.outcome || null, nextStep: given.nextStep || null }
-  const rule = await asksOf(tx, company, { ruleId: task.rule_id, policyVersion: task.policy_version })
-  const issues = reportIssues(report, rule, dayAt(now))
-  if (report.interactionId !== null && !(await isContactWith(context, report.interactionId, task.customer_id)))
-    issues.push({ path: 'interactionId', reason: 'interaction-of-another' })
+type Given = z.output<typeof contract.doTask.input>
+/** What every task that a contact served is reported with, and what each has for itself. */
+type Shared = Pick<Given, 'doneOn' | 'channel' | 'outcome' | 'nextStep' | 'interactionId'>
+type Own = Pick<Given, 'checked' | 'uncheckedReason' | 'evidence'>
+
+/** Written on the task in short; the contact's record has all of it. */
+const outcomeAtMost = 2000
+
+export const doTask = change(contract.doTask, async (context, given) => {
+  const { tx, now } = context
+  const held = await lockTogether(context, 'do', given, given.also)
+  const contact = await contactOf(context, held[0].task.customer_id, given)
+  const outcome = given.outcome || given.contact?.text.slice(0, outcomeAtMost) || null
+  const channel = given.channel ?? contact.channel
+  const shared: Shared = { doneOn: given.doneOn, channel, outcome, nextStep: given.nextStep || null, interactionId: contact.id }
+  const isOnRecord = given.interactionId !== null || given.contact !== null
+  const reports = [given, ...given.also].map((own, i) => ({
+    at: i === 0 ? '' : `also.${i - 1}.`,
+    rule: held[i]?.rule ?? null,
+    report: { ...shared, ...ownOf(own), isOnRecord },
+  }))
+  const issues = [...reportsIssues(reports, dayAt(now)), ...contact.issues]
   if (issues.length > 0) throw new Problem('invalid', 'invalid-input', {}, issues)
-  const values = {
-    done_on: report.doneOn,
-    channel: report.channel,
-    checked: report.checked,
-    unchecked_reason: report.uncheckedReason || null,
-    outcome: report.outcome,
-    next_step: report.nextStep,
-    interaction_id: report.interactionId,
-  }
-  await saveTasks(tx, [id], { ...values, state: next, evidence: JSON.stringify(report.evidence), done_by: actor.personId }, now)
-  await newsForCare(tx, task)
-  const standing = standingOf({ state: next, doneOn: report.doneOn, windowTo: task.window_to })
-  const event = taskDone(subjectOf(task), { ...called(task), ...values, evidence: report.evidence, standing })
-  return { result: await answer(context, id), events: [event] }
+  const [main, ...also] = held
+  const events: [Event, ...Event[]] = [await saveReport(context, main, ownOf(given), shared)]
+  for (const [i, other] of also.entries()) events.push(await saveReport(context, other, ownOf(given.also[i]), shared))
+  const ids = held.map(({ task }) => task.id)
+  events.push(...contact.events, ...(await withdrawAskings(tx, ids, 'DONE')))
+  return { result: await answer(context, given.id), events }
 })
 
-/** Whether this is on record as a contact with the customer, in the caller's sight. */
-async function isContactWith({ tx, scope }: ChangeContext, interactionId: number, customerId: number | null): Promise<boolean> {
-  const contact = await readInteraction(tx, scope, interactionId)
-  return contact.customerId === customerId && contact.channel !== 'NOTE'
+const nothing: Own = { checked: [], uncheckedReason: null, evidence: [] }
+
+const ownOf = ({ checked, uncheckedReason, evidence }: Own = nothing): Own => ({
+  checked: [...new Set(checked)],
+  uncheckedReason: uncheckedReason || null,
+  evidence,
+})
+
+async function saveReport({ tx, actor, now }: ChangeContext, { task, next }: Held, own: Own, shared: Shared): Promise<Event> {
+  const values = {
+    done_on: shared.doneOn,
+    channel: shared.channel,
+    checked: own.checked,
+    unchecked_reason: own.uncheckedReason,
+    outcome: shared.outcome,
+    next_step: shared.nextStep,
+    interaction_id: shared.interactionId,
+  }
+  await saveTasks(tx, [task.id], { ...values, state: next, evidence: JSON.stringify(own.evidence), done_by: actor.personId }, now)
+  await newsForCare(tx, task)
+  const standing = standingOf({ state: next, doneOn: shared.doneOn, windowTo: task.window_to })
+  return taskDone(subjectOf(task), { ...called(task), ...values, evidence: own.evidence, standing })
 }
 
 /** What a reader of the timeline knows a task by. */

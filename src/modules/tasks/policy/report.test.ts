@@ -3,7 +3,7 @@ import { packSource } from '../../policies/actions/publishing.ts'
 import { readWholePolicy } from '../../policies/policy/whole.ts'
 import { tieringSection } from '../../tiering/policy/section.ts'
 import { after, appointmentIssues, mayReopen, type Verb } from './moves.ts'
-import { type Report, reportIssues } from './report.ts'
+import { type Report, reportIssues, reportsIssues } from './report.ts'
 import { ruleAsksOf } from './rule.ts'
 
 const read = readWholePolicy(packSource('rfm-lifecycle'), [{ key: 'tiering', schema: tieringSection }])
@@ -18,7 +18,7 @@ const report: Report = {
   uncheckedReason: null,
   outcome: '看了新样品',
   evidence: [{ kind: 'PRODUCT_LIST', note: '样册第 3 版' }],
-  interactionId: null,
+  isOnRecord: false,
 }
 
 describe('what a rule asks of whoever does its task', () => {
@@ -53,7 +53,7 @@ describe('CARE-02 a visit with new products is reported', () => {
     ['without having visited, with a reason', { checked: ['新品推荐'], uncheckedReason: '客户停工' }, []],
     ['with something that is not on the list', { checked: [...report.checked, '送礼'] }, ['checked not-on-checklist']],
     ['without what came of it', { outcome: null }, ['outcome missing']],
-    ['with a contact on record instead', { outcome: null, interactionId: 7 }, []],
+    ['with a contact on record instead', { outcome: null, isOnRecord: true }, []],
     ['without the list of products', { evidence: [] }, ['evidence evidence-missing']],
     [
       'with nothing right, all named at once',
@@ -72,6 +72,44 @@ describe('CARE-02 a visit with new products is reported', () => {
 
   test('what somebody set themselves asks for the day alone', () => {
     expect(reportIssues({ ...report, channel: null, outcome: null, evidence: [] }, null, today)).toEqual([])
+  })
+})
+
+describe('C12 one visit is reported for CARE-02, CARE-05 and VIS-06', () => {
+  const gift = { kind: 'GIFT_RECORD', note: '纪念礼品一份' }
+  const form = { kind: 'VISIT_FORM', note: '均已询问' }
+  const own: Record<string, Partial<Report>> = {
+    'CARE-02': {},
+    'CARE-05': { checked: ['定制礼品', '业务复盘'], evidence: [gift] },
+    'VIS-06': { checked: ['产品', '服务', '意见'], evidence: [form] },
+  }
+  const issues = (shared: Partial<Report>, changes: Record<string, Partial<Report>> = {}) => {
+    const reports = Object.keys(own).map((id, i) => ({
+      at: i === 0 ? '' : `also.${i - 1}.`,
+      rule: ruleAsksOf(policy, id),
+      report: { ...report, ...own[id], ...shared, ...changes[id] },
+    }))
+    return reportsIssues(reports, today).map((i) => `${i.path} ${i.reason} ${i.facts?.['kind'] ?? ''}`.trim())
+  }
+
+  test('whole, each with its own checklist and evidence', () => expect(issues({})).toEqual([]))
+
+  test('what one lacks is told with that one', () => {
+    const changes = { 'CARE-05': { checked: [], evidence: [] }, 'VIS-06': { evidence: [gift] } }
+    expect(issues({}, changes)).toEqual([
+      'also.0.uncheckedReason checklist-incomplete',
+      'also.0.evidence evidence-missing GIFT_RECORD',
+      'also.1.evidence evidence-missing VISIT_FORM',
+    ])
+  })
+
+  test('what is said once for all is told once', () => {
+    expect(issues({ doneOn: '2026-11-23', channel: null, outcome: null })).toEqual([
+      'doneOn day-in-future',
+      'channel missing',
+      'outcome missing',
+    ])
+    expect(issues({ channel: 'PHONE' })).toEqual(['channel channel-not-allowed'])
   })
 })
 

@@ -3,7 +3,7 @@ import { ruleRegister } from '../../policies/policy/register.ts'
 import type { RuleAsks } from '../contract.ts'
 
 const some = z.array(z.string()).default([])
-const asking = z.object({ rule: z.string(), title: z.string(), checklist: some, channels: some, evidence: some })
+const asking = z.object({ rule: z.string(), title: z.string(), checklist: some, channels: some, evidence: some, waiveFor: some })
 const list = z.array(asking).default([])
 
 /** The places of a policy whose rules make tasks that ask something of whoever does them. */
@@ -12,7 +12,7 @@ const document = z.object({
   visits: z.object({ obligations: list }).optional(),
 })
 
-const nothing = { checklist: [], channels: [], evidence: [] }
+const nothing = { checklist: [], channels: [], evidence: [], waiveFor: [] }
 
 /** What a rule of a checked policy document asks; null when the document knows no such rule. */
 export function ruleAsksOf(policy: object, ruleId: string): RuleAsks | null {
@@ -20,7 +20,7 @@ export function ruleAsksOf(policy: object, ruleId: string): RuleAsks | null {
   const asks = [...(care?.obligations ?? []), ...(care?.occasions ?? []), ...(visits?.obligations ?? [])].find((o) => o.rule === ruleId)
   const entry = ruleRegister(policy).find((r) => r.id === ruleId)
   if (!asks && !entry) return null
-  const { checklist, channels, evidence } = asks ?? nothing
+  const { checklist, channels, evidence, waiveFor } = asks ?? nothing
   const title = asks?.title ?? entry?.title ?? ruleId
-  return { title, text: entry?.text ?? '', clause: entry?.clause ?? null, checklist, channels, evidence }
+  return { title, text: entry?.text ?? '', clause: entry?.clause ?? null, checklist, channels, evidence, waiveFor }
 }

@@ -5,8 +5,11 @@ import { type bases, channels, evidenceItem, type Task } from '../contract.ts'
 import { tasksInSight, type Viewer } from '../queries.ts'
 import { personName, rowColumns, rowNames, toRow } from './rows.ts'
 
-/** A task in sight, but for what its rule asks. */
-export async function readTask(db: Db, viewer: Viewer, id: number): Promise<Omit<Task, 'rule'>> {
+/** A task as this room keeps it: without what its rule asks and what is asked about it. */
+export type StoredRecord = Omit<Task, 'rule' | 'waiveAsked'>
+
+/** A task in sight. */
+export async function readTask(db: Db, viewer: Viewer, id: number): Promise<StoredRecord> {
   if (!(await tasksInSight(db, viewer, [id])).has(id)) found(undefined, 'task')
   return taskOf(db, id)
 }
@@ -31,7 +34,7 @@ const facts = z.record(z.string(), z.unknown())
 const evidence = z.array(evidenceItem)
 
 /** The same whoever looks: for those whose change has just been allowed. */
-export async function taskOf(db: Db, id: number): Promise<Omit<Task, 'rule'>> {
+export async function taskOf(db: Db, id: number): Promise<StoredRecord> {
   const row = await db
     .selectFrom('task as t')
     .select(rowColumns)

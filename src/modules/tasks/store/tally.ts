@@ -57,7 +57,9 @@ function differences(before: readonly Tally[], after: readonly Tally[]): Tally[]
 
 const columns = sql.raw('rule_id, window_to, unit_id, assignee_id, tier, class, standing')
 
-/** Moves duties between the rows of `duty_tally`: all that ever writes it. Rows that come to nothing go. */
+const totalColumns = sql.raw('rule_id, window_to, standing')
+
+/** Moves duties between the rows of `duty_tally`, and of its sums `duty_total`: all that ever writes them. Rows that come to nothing go. */
 export async function moveTally(tx: Tx, before: readonly Tally[], after: readonly Tally[]): Promise<void> {
   const moved = differences(before, after)
   if (moved.length === 0) return
@@ -65,6 +67,8 @@ export async function moveTally(tx: Tx, before: readonly Tally[], after: readonl
     as x(rule_id text, window_to date, unit_id bigint, assignee_id bigint, tier text, class text, standing text, n int)`
   await sql`insert into duty_tally (${columns}, n) select ${columns}, n from ${rows}
     on conflict (${columns}) do update set n = duty_tally.n + excluded.n`.execute(tx)
+  await sql`insert into duty_total (${totalColumns}, n) select ${totalColumns}, sum(n) from ${rows} group by 1, 2, 3 order by 1, 2, 3
+    on conflict (${totalColumns}) do update set n = duty_total.n + excluded.n`.execute(tx)
   if (moved.every(({ n }) => n > 0)) return
   await sql`delete from duty_tally d using ${rows}
     where d.n = 0 and d.rule_id = x.rule_id and d.window_to = x.window_to and d.unit_id = x.unit_id and d.assignee_id = x.assignee_id

@@ -6,7 +6,7 @@ import { DayText } from '../../../ui/when.tsx'
 import type { Row } from './task-words.ts'
 
 /** When an open task falls due and how far that is; red once its window is over, amber on the window's last days. */
-export function Due({ task, stacked = false }: { task: Row; stacked?: boolean }) {
+export function Due({ task, stacked = false }: { task: Pick<Row, 'state' | 'dueOn' | 'windowTo'>; stacked?: boolean }) {
   const say = useSay()
   const { today } = useNow()
   if (task.state !== 'OPEN') return <DayText day={task.dueOn} />

@@ -1,94 +1,124 @@
 import { Checkbox } from 'antd'
-import { useMemo } from 'react'
-import { z } from 'zod'
+import { useEffect, useMemo, useState } from 'react'
 import { useChange } from '../../../platform/web/reads.ts'
+import { useMay } from '../../../platform/web/session.ts'
 import { Field } from '../../../ui/form/field.tsx'
 import { Form } from '../../../ui/form/form.tsx'
-import { useForm } from '../../../ui/form/form-state.ts'
+import { type FormValues, useForm } from '../../../ui/form/form-state.ts'
 import { useNow } from '../../../ui/now.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { useToast } from '../../../ui/toast.tsx'
-import { channels, doTask, reopenTask } from '../contract.ts'
+import { logInteraction } from '../../interactions/contract.ts'
+import { contactShape, LogFields, useContactRules } from '../../interactions/web/LogFields.tsx'
+import { doTask, reopenTask } from '../contract.ts'
 import { affected } from './affected.ts'
-import { channelChoices, type TaskShown, titleWords } from './task-words.ts'
+import { reportOf, reportProblem, reportSchema } from './report-shape.ts'
+import { channelChoices, type TaskRead, titleWords } from './task-words.ts'
+import { AlsoDone } from './together-fields.tsx'
+import { alsoOf, channelsFor, entryFor, proofsOf } from './together-words.ts'
 
-/** That there was a contact, its channel and outcome show; other evidence is written down beside them. */
-const contact = 'INTERACTION'
-const proofsOf = (task: TaskShown): string[] => (task.rule?.evidence ?? []).filter((kind) => kind !== contact)
+type FormProps = { task: TaskRead; onCancel: () => void; onDone: () => void }
 
-/** The endpoint's input, with what this rule asks made required and a field for each piece of evidence. */
-function schemaFor({ rule }: TaskShown): z.ZodObject {
-  const { shape } = doTask.input
-  const [asked, shown] = [rule?.channels ?? [], rule?.evidence ?? []]
-  return z.strictObject({
-    id: shape.id,
-    version: shape.version,
-    doneOn: shape.doneOn,
-    channel: asked.length > 0 ? z.enum(channels) : shape.channel,
-    checked: shape.checked,
-    uncheckedReason: shape.uncheckedReason,
-    outcome: shown.includes(contact) ? z.string().trim().min(1).max(2000) : shape.outcome,
-    nextStep: shape.nextStep,
-    ...Object.fromEntries(shown.filter((kind) => kind !== contact).map((kind) => [kind, z.string().trim().min(1).max(500)])),
-  })
-}
-
-type FormProps = { task: TaskShown; onCancel: () => void; onDone: () => void }
-
-/** Reports a task as done: the rule's checklist, channel, outcome and evidence. */
+/**
+ * Reports a task as done: the rule's checklist, channel, outcome and evidence; other duties that the same contact served; and the
+ * contact itself, recorded in the same step.
+ */
 export function ReportForm({ task, onCancel, onDone }: FormProps) {
   const say = useSay()
-  const toast = useToast()
-  const { today } = useNow()
-  const what = [task.customerName, titleWords(task, say)].filter(Boolean).join(' ')
-  const reopen = useChange(reopenTask, { rooms: affected, onDone: () => toast({ text: say('tasks.reopened') }) })
-  const report = useChange(doTask, {
-    rooms: affected,
-    onDone: ({ id, version }) => {
-      toast({ text: say('tasks.done', { what }), undo: () => void reopen.send({ id, version }) })
-      onDone()
-    },
-  })
-  const schema = useMemo(() => schemaFor(task), [task])
-  const proofs = proofsOf(task)
-  const choices = channelChoices(task.rule?.channels ?? [], say)
-  const only = choices.length === 1 ? choices[0]?.value : undefined
-  const values = useMemo(
-    () => ({ id: task.id, version: task.version, doneOn: today, ...(only ? { channel: only } : {}) }),
-    [task.id, task.version, today, only],
+  const rules = useContactRules()
+  const mayLog = useMay()(logInteraction.permission) && task.customerId !== null
+  const [chosen, setChosen] = useState<Chosen>({ channel: undefined, log: meetsCustomer(task) })
+  const logs = mayLog && chosen.log
+  const { values, report } = useReport(task, onDone)
+  const schema = useMemo(
+    () => reportSchema(task, logs ? contactShape(rules, chosen.channel) : undefined),
+    [task, logs, rules, chosen.channel],
   )
-  const send = (typed: Readonly<Record<string, unknown>>) => {
-    const fields = Object.fromEntries(Object.entries(typed).filter(([name]) => !proofs.includes(name)))
-    const evidence = proofs.map((kind) => ({ kind, note: typed[kind] }))
-    return report.send(doTask.input.parse({ ...fields, evidence }))
-  }
+  const problem = useMemo(() => reportProblem(report.problem), [report.problem])
   const checklist = task.rule?.checklist ?? []
-  const asksMuch = checklist.length + (task.rule?.evidence.length ?? 0) > 0
   return (
     <>
-      {asksMuch && <p className="k-t2">{say('tasks.do-says')}</p>}
+      {task.rule && checklist.length + task.rule.evidence.length > 0 && <p className="k-t2">{say('tasks.do-says')}</p>}
       <Form
         schema={schema}
         values={values}
         words="tasks.field"
-        onSubmit={send}
-        problem={report.problem}
+        onSubmit={(typed: FormValues) => report.send(typed, logs)}
+        problem={problem}
         busy={report.busy}
         submitLabel={say('tasks.do-now')}
         onCancel={onCancel}
         draft={`tasks.do.${task.id}`}
       >
+        <Watch onChange={setChosen} />
         {checklist.length > 0 && <Checklist items={checklist} />}
-        <Field name="channel" options={choices} />
+        <ChannelField task={task} />
         <Field name="doneOn" />
         <Field name="outcome" kind="long-text" rows={3} placeholder={say('tasks.outcome-hint')} />
-        {proofs.map((kind) => (
+        {mayLog && <Field name="log" />}
+        {logs && task.customerId !== null && <LogFields customerId={task.customerId} rules={rules} />}
+        {proofsOf(task).map((kind) => (
           <Field key={kind} name={kind} kind="long-text" rows={2} />
         ))}
+        <AlsoDone tasks={task.together} problem={report.problem} />
         <Field name="nextStep" kind="text" placeholder={say('tasks.next-step-hint')} />
       </Form>
     </>
   )
+}
+
+/** A rule that names channels has the customer met. */
+const meetsCustomer = ({ rule }: TaskRead): boolean => (rule?.channels.length ?? 0) > 0
+
+/** What the form starts with, and how it is sent and taken back. */
+function useReport(task: TaskRead, onDone: () => void) {
+  const say = useSay()
+  const toast = useToast()
+  const { today } = useNow()
+  const reopen = useChange(reopenTask, { rooms: affected })
+  const done = useChange(doTask, { rooms: affected })
+  const values = useMemo(() => {
+    const also = task.together.filter((t) => t.serves).map(entryFor)
+    const [only, ...others] = channelChoices(task.rule?.channels ?? [], say)
+    return {
+      ...{ id: task.id, version: task.version, doneOn: today, log: meetsCustomer(task), also, visitPlan: titleWords(task, say) },
+      ...(only && others.length === 0 ? { channel: only.value } : {}),
+    }
+  }, [task, today, say])
+  const takeBack = async (tasks: readonly { id: number; version: number }[]) => {
+    for (const { id, version } of tasks) await reopen.send({ id, version: version + 1 })
+    toast({ text: say('tasks.reopened') })
+  }
+  const send = async (typed: FormValues, logs: boolean) => {
+    const input = reportOf(typed, task, logs)
+    const answer = await done.send(input)
+    if (!answer) return undefined
+    const { also = [] } = input
+    const what = [task.customerName, titleWords(task, say)].filter(Boolean).join(' ')
+    const text = also.length > 0 ? say('tasks.done-with', { what, count: also.length + 1 }) : say('tasks.done', { what })
+    toast({ text, undo: () => void takeBack([input, ...also]) })
+    onDone()
+    return answer
+  }
+  return { values, report: { send, problem: done.problem, busy: done.busy } }
+}
+
+type Chosen = { channel: unknown; log: boolean }
+
+/** Tells the component around the form what it asks for depends on: the channel, and whether a contact is recorded. */
+function Watch({ onChange }: { onChange: (chosen: Chosen) => void }) {
+  const { channel, log } = useForm().values
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only another choice is news
+  useEffect(() => onChange({ channel, log: log === true }), [channel, log])
+  return null
+}
+
+/** Only the ways that fit the task and all that is done with it. */
+function ChannelField({ task }: { task: TaskRead }) {
+  const say = useSay()
+  const { values } = useForm()
+  const allowed = channelsFor(task, alsoOf(values['also']), task.together)
+  return <Field name="channel" options={channelChoices(allowed, say)} />
 }
 
 /** The rule's list to tick; where something stays open, room for the reason. */

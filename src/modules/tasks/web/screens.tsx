@@ -1,7 +1,9 @@
-import { CarryOutOutlined, HomeOutlined } from '@ant-design/icons'
+import { CalendarOutlined, CarryOutOutlined, HomeOutlined, ProjectOutlined } from '@ant-design/icons'
 import { joinTexts } from '../../../core/text.ts'
 import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
+import { askedText, waiveAsked } from './asked-words.ts'
+import { calendarText } from './calendar-text.ts'
 import { tasksText } from './text.ts'
 import { useWaiting } from './use-waiting.ts'
 import { whyText } from './why-text.ts'
@@ -20,6 +22,22 @@ export const screens: Screens = {
       permission: 'tasks.read',
       component: () => import('./task-list.tsx').then((m) => m.TaskList),
     },
+    {
+      path: '/calendar',
+      title: 'task-calendar.title',
+      permission: 'tasks.read',
+      component: () => import('./calendar.tsx').then((m) => m.Calendar),
+    },
+    { path: '/team', title: 'team.title', permission: 'tasks.assign', component: () => import('./team.tsx').then((m) => m.Team) },
+    {
+      path: '/workload',
+      title: 'workload.title',
+      permission: 'tasks.assign',
+      component: () => import('./workload.tsx').then((m) => m.Workload),
+    },
+  ],
+  todayPanels: [
+    { key: 'team', order: 10, permission: 'tasks.assign', component: () => import('./team-today.tsx').then((m) => m.TeamToday) },
   ],
   menu: [
     {
@@ -33,6 +51,8 @@ export const screens: Screens = {
       useCount: useWaiting,
     },
     { key: 'tasks.title', icon: CarryOutOutlined, path: '/tasks', group: 'daily', order: 25, permission: 'tasks.read', phone: 3 },
+    { key: 'task-calendar.title', icon: CalendarOutlined, path: '/calendar', group: 'daily', order: 26, permission: 'tasks.read' },
+    { key: 'team.title', icon: ProjectOutlined, path: '/team', group: 'daily', order: 27, permission: 'tasks.assign' },
   ],
   customerTabs: [
     {
@@ -52,5 +72,6 @@ export const screens: Screens = {
       component: () => import('./customer-tasks.tsx').then((m) => m.CustomerTasks),
     },
   ],
-  texts: joinTexts(text, tasksText, whyText),
+  approvals: { TASK_WAIVE: waiveAsked },
+  texts: joinTexts(text, tasksText, calendarText, whyText, askedText),
 }

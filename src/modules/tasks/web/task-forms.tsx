@@ -7,15 +7,15 @@ import { useNow } from '../../../ui/now.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { useToast } from '../../../ui/toast.tsx'
 import { peopleOptions } from '../../organisation/contract.ts'
-import { assignTasks, postponeTask, waiveTask } from '../contract.ts'
+import { assignTasks, postponeTask } from '../contract.ts'
 import { affected } from './affected.ts'
-import { type TaskShown, titleWords } from './task-words.ts'
+import type { TaskRead } from './task-words.ts'
+import { AlsoPlanned } from './together-fields.tsx'
+import { alsoField, alsoOf, entryFor, sentWith, type TogetherShown } from './together-words.ts'
 
-type FormProps = { task: TaskShown; onCancel: () => void; onDone: () => void }
+type FormProps = { task: TaskRead; onCancel: () => void; onDone: () => void }
 
-const useLock = ({ id, version }: TaskShown) => useMemo(() => ({ id, version }), [id, version])
-
-/** Makes or moves the appointment; the due day stays. */
+/** Makes or moves the appointment, of other duties with it; due days stay. */
 export function PostponeForm({ task, onCancel, onDone }: FormProps) {
   const say = useSay()
   const toast = useToast()
@@ -27,14 +27,22 @@ export function PostponeForm({ task, onCancel, onDone }: FormProps) {
       onDone()
     },
   })
+  const values = useMemo(() => {
+    const isKeptWith = (t: TogetherShown) => t.serves || (t.plannedOn !== null && t.plannedOn === task.plannedOn)
+    return { id: task.id, version: task.version, also: task.together.filter(isKeptWith).map(entryFor) }
+  }, [task])
+  const send = (typed: Readonly<Record<string, unknown>>) => {
+    const also = sentWith(alsoOf(typed['also']), task.together).map(({ id, version }) => ({ id, version }))
+    return postpone.send({ ...postponeTask.input.omit({ also: true }).strip().parse(typed), also })
+  }
   return (
     <>
       <p className="k-t2">{say('tasks.postpone-says')}</p>
       <Form
-        schema={postponeTask.input}
-        values={useLock(task)}
+        schema={appointment}
+        values={values}
         words="tasks.field"
-        onSubmit={postpone.send}
+        onSubmit={send}
         problem={postpone.problem}
         busy={postpone.busy}
         submitLabel={say(task.plannedOn === null ? 'tasks.plan' : 'tasks.postpone')}
@@ -42,40 +50,13 @@ export function PostponeForm({ task, onCancel, onDone }: FormProps) {
       >
         <Field name="plannedOn" hint={say('tasks.postpone-hint', { day: shortDay(task.windowTo, today) })} />
         <Field name="reason" kind="long-text" rows={2} />
+        <AlsoPlanned tasks={task.together} />
       </Form>
     </>
   )
 }
 
-/** Releases from a task, with a reason that stays on record. */
-export function WaiveForm({ task, onCancel, onDone }: FormProps) {
-  const say = useSay()
-  const toast = useToast()
-  const waive = useChange(waiveTask, {
-    rooms: affected,
-    onDone: () => {
-      toast({ text: say('tasks.waived', { what: titleWords(task, say) }) })
-      onDone()
-    },
-  })
-  return (
-    <>
-      <p className="k-t2">{say('tasks.waive-says')}</p>
-      <Form
-        schema={waiveTask.input}
-        values={useLock(task)}
-        words="tasks.field"
-        onSubmit={waive.send}
-        problem={waive.problem}
-        busy={waive.busy}
-        submitLabel={say('tasks.waive')}
-        onCancel={onCancel}
-      >
-        <Field name="reason" kind="long-text" rows={2} />
-      </Form>
-    </>
-  )
-}
+const appointment = postponeTask.input.extend({ also: alsoField })
 
 /** People to give work to. */
 export function usePeople(): { value: number; label: string }[] {

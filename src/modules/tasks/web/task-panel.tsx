@@ -4,6 +4,7 @@ import { useMay } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { SidePanel } from '../../../ui/dialog.tsx'
 import { type Fact, Facts } from '../../../ui/facts.tsx'
+import { Line, Lines } from '../../../ui/lines.tsx'
 import { Link } from '../../../ui/link.tsx'
 import { useNow } from '../../../ui/now.tsx'
 import { Section } from '../../../ui/page.tsx'
@@ -17,9 +18,12 @@ import { readTask, reopenTask } from '../contract.ts'
 import { affected } from './affected.ts'
 import { Due } from './due-text.tsx'
 import { ReportForm } from './report-form.tsx'
-import { AssignForm, PostponeForm, WaiveForm } from './task-forms.tsx'
-import { endedWords, standingWords, type TaskShown, titleWords } from './task-words.ts'
+import { AssignForm, PostponeForm } from './task-forms.tsx'
+import { endedWords, standingWords, type TaskRead, type TaskShown, titleWords } from './task-words.ts'
+import type { TogetherShown } from './together-words.ts'
 import type { OpenTask } from './use-open-task.ts'
+import { WaiveAsked } from './waive-asked.tsx'
+import { WaiveForm } from './waive-forms.tsx'
 import { Clause, Reckoned } from './why-task.tsx'
 import './tasks.css'
 
@@ -37,14 +41,15 @@ export function TaskPanel({ opened }: { opened: OpenTask }) {
   )
 }
 
-function Shown({ task, opened }: { task: TaskShown; opened: OpenTask }) {
+function Shown({ task, opened }: { task: TaskRead; opened: OpenTask }) {
+  const may = useMay()
   const back = () => opened.open(task.id)
   const act = task.state === 'OPEN' ? opened.act : 'look'
   const form = { task, onCancel: back, onDone: opened.close }
   const forms: Readonly<Record<string, ReactNode>> = {
     do: <ReportForm {...form} />,
     postpone: <PostponeForm {...form} onDone={back} />,
-    waive: <WaiveForm {...form} />,
+    waive: <WaiveForm {...form} onDone={may('tasks.waive') ? opened.close : back} />,
     assign: <AssignForm {...form} onDone={back} />,
   }
   return (
@@ -73,13 +78,15 @@ function Whose({ task }: { task: TaskShown }) {
   )
 }
 
-function Look({ task, opened }: { task: TaskShown; opened: OpenTask }) {
+function Look({ task, opened }: { task: TaskRead; opened: OpenTask }) {
   const say = useSay()
   return (
     <>
+      {task.waiveAsked && <WaiveAsked asked={task.waiveAsked} />}
       <Verbs task={task} opened={opened} />
       <Facts facts={useFacts(task)} />
       {task.doneOn !== null && <Report task={task} />}
+      <Together tasks={task.together} opened={opened} />
       <Section title={say('tasks.why')} more={task.policyVersion !== null && say('tasks.version', { version: task.policyVersion })}>
         <div className="k-stack tasks-reason">
           <div>
@@ -123,12 +130,33 @@ function Verbs({ task, opened }: { task: TaskShown; opened: OpenTask }) {
         <Button onClick={() => opened.open(task.id, 'postpone')}>{say(task.plannedOn === null ? 'tasks.plan' : 'tasks.postpone')}</Button>
       )}
       {may('tasks.assign') && <Button onClick={() => opened.open(task.id, 'assign')}>{say('tasks.assign')}</Button>}
-      {may('tasks.waive') && (
+      {(may('tasks.waive') || (!refused && task.waiveAsked === null)) && (
         <Button kind="text" onClick={() => opened.open(task.id, 'waive')}>
-          {say('tasks.waive')}
+          {say(may('tasks.waive') ? 'tasks.waive' : 'tasks.ask-waive')}
         </Button>
       )}
     </div>
+  )
+}
+
+/** What the same appointment could serve, each to be opened. */
+function Together({ tasks, opened }: { tasks: readonly TogetherShown[]; opened: OpenTask }) {
+  const say = useSay()
+  if (tasks.length === 0) return null
+  return (
+    <Section title={say('tasks.together')}>
+      <Lines label={say('tasks.together')}>
+        {tasks.map((t) => (
+          <Line
+            key={t.id}
+            title={titleWords(t, say)}
+            to={opened.address(t.id)}
+            {...(t.serves ? { text: say('tasks.serves') } : {})}
+            note={<Due task={{ ...t, state: 'OPEN' }} />}
+          />
+        ))}
+      </Lines>
+    </Section>
   )
 }
 
@@ -173,7 +201,15 @@ function Report({ task }: { task: TaskShown }) {
     ['unchecked', task.uncheckedReason],
     ['outcome', task.outcome],
     ['nextStep', task.nextStep],
+    ['contact', task.interactionId && task.customerId && <ContactLink key="contact" customerId={task.customerId} />],
   ])
   const proofs = task.evidence.map(({ kind, note }) => ({ key: kind, label: say(`task.evidence.${kind}`), value: note }))
   return <Facts title={say('tasks.report')} facts={[...facts, ...proofs]} />
+}
+
+/** To the contact that was recorded with it, among the others of the customer. */
+function ContactLink({ customerId }: { customerId: number }) {
+  const say = useSay()
+  if (!useMay()('interactions.read')) return say('tasks.contact-recorded')
+  return <Link to={`/customers/${customerId}?tab=interactions`}>{say('tasks.contact-recorded')}</Link>
 }

@@ -25,6 +25,7 @@ describe('how a due day was reckoned, in words', () => {
       ['每 12 个月一次。', '制度 05-22 起执行，首期在一个周期内均匀铺开，轮到这一天。'],
     ],
     ['FIRST_ORDER', { months: 1, firstOrderOn: '2026-10-23' }, null, ['每 1 个月一次。', '首单 10-23，从那天起算。']],
+    ['LAST_DONE', { weeks: 2, lastDueOn: '2026-11-08' }, null, ['每 2 周一次。', '上一期 11-08 到期，往后推一个周期。']],
     ['CALENDAR', { each: 'QUARTER' }, '2026Q4', ['每季度 1 次。', '到期日是2026 年第 4 季度最后一个工作日。']],
     [
       'EVENT',
@@ -48,6 +49,7 @@ test.each([
   ['2026H1', '2026 年上半年'],
   ['2026-03', '2026 年 3 月'],
   ['2026Q2-1', '2026 年第 2 季度'],
+  ['2026W07', '2026 年第 7 周'],
   [null, '这一期'],
 ])('the period %s is said as %s', (period, words) => expect(periodWords(period, say)).toBe(words))
 

@@ -2,10 +2,12 @@ import type { z } from 'zod'
 import type { Day } from '../../../core/day.ts'
 import type { Say } from '../../../core/text.ts'
 import { shortDay } from '../../../ui/days.ts'
-import { channels, type task, type taskRow } from '../contract.ts'
+import { channels, type readTask, type task, type taskRow } from '../contract.ts'
 
 export type Row = z.input<typeof taskRow>
 export type TaskShown = z.input<typeof task>
+/** With the duties that one appointment could serve too. */
+export type TaskRead = z.input<typeof readTask.output>
 
 /** A kind of a company's own policy has no word here: its rule's title says enough. */
 export const kindWords = (kind: string, say: Say): string => {
@@ -36,10 +38,12 @@ const number = (value: unknown): number | undefined => (typeof value === 'number
 const text = (value: unknown): string | undefined => (typeof value === 'string' ? value : undefined)
 
 function cadenceWords(facts: Facts, say: Say): string | undefined {
-  const [months, days, each, times = 1] = [number(facts.months), number(facts.days), text(facts.each), number(facts.times)]
+  const [months, weeks, days] = [number(facts.months), number(facts.weeks), number(facts.days)]
+  const [each, times = 1] = [text(facts.each), number(facts.times)]
   if (each !== undefined) return say(`tasks.each.${each}`, { count: times })
   if (facts.eventOn !== undefined) return undefined
   if (months !== undefined) return say('tasks.every-months', { count: months })
+  if (weeks !== undefined) return say('tasks.every-weeks', { count: weeks })
   return days === undefined ? undefined : say('tasks.every-days', { count: days })
 }
 
@@ -88,9 +92,10 @@ function eventWords(facts: Facts, day: string | undefined, say: Say): string | u
 
 /** `2026Q4` as people say it; a day stays a day. */
 export function periodWords(period: string | null, say: Say): string {
-  const [, year, part = ''] = /^(\d{4})(Q[1-4]|H[12]|-\d\d)?/.exec(period ?? '') ?? []
+  const [, year, part = ''] = /^(\d{4})(Q[1-4]|H[12]|W\d\d|-\d\d)?/.exec(period ?? '') ?? []
   if (year === undefined) return say('tasks.this-period')
   if (part.startsWith('Q')) return say('tasks.quarter', { year, part: part.slice(1) })
+  if (part.startsWith('W')) return say('tasks.week', { year, part: Number(part.slice(1)) })
   if (part.startsWith('H')) return say(`tasks.half-${part.slice(1)}`, { year })
   return part === '' ? say('tasks.year', { year }) : say('tasks.month', { year, month: Number(part.slice(1)) })
 }

@@ -1,11 +1,14 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { useState } from 'react'
+import { Suspense, useState } from 'react'
 import { daysBetween } from '../../../core/day.ts'
 import { useRead } from '../../../platform/web/reads.ts'
+import { lazyPart, type TodayPanel, useTodayPanels } from '../../../platform/web/screens.ts'
+import { useMay } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { weekdayKey } from '../../../ui/days.ts'
 import { Empty } from '../../../ui/empty.tsx'
 import { Link } from '../../../ui/link.tsx'
+import { usePhone } from '../../../ui/media.ts'
 import { useNow } from '../../../ui/now.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
@@ -19,36 +22,68 @@ import { TaskRows } from './task-rows.tsx'
 import type { Row } from './task-words.ts'
 import { useOpenTask } from './use-open-task.ts'
 import './tasks.css'
+import './today.css'
 
 type Heap = { readonly count: number; readonly rows: readonly Row[] }
 const heapNames = ['overdue', 'dueToday', 'inWindow', 'nextDays'] as const
 type HeapName = (typeof heapNames)[number]
 
-/** A person's day: what is late, what is due, what may be done already, what comes. */
+/** A person's day: what is late, what is due, what may be done already, what comes; beside it what their role has to look after. */
 export function Today() {
   const say = useSay()
   const { today } = useNow()
   const { data, problem, again } = useRead(todaysTasks, {})
   const opened = useOpenTask()
   const [adding, setAdding] = useState(false)
+  const may = useMay()
+  const phone = usePhone()
+  const panels = useTodayPanels().filter((panel) => may(panel.permission))
   const [, month, day] = today.split('-').map(Number)
   const add = (
-    <Button kind="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+    <Button
+      kind="primary"
+      icon={<PlusOutlined />}
+      disabledBecause={may('tasks.do') ? undefined : say('tasks.no-do-right')}
+      onClick={() => setAdding(true)}
+    >
       {say('tasks.new')}
     </Button>
   )
   return (
-    <Page title={say('today.title')} note={`${say('today.date', { month, day })} ${say(weekdayKey(today))}`} actions={add}>
-      <Problem problem={problem} again={again} />
-      {!data && !problem && <Skeleton rows={8} rowHeight={54} />}
-      {data && <Counts heaps={data} />}
-      {data && heapNames.map((name) => <HeapOf key={name} name={name} heap={data[name]} onOpen={opened.open} />)}
-      {data && heapNames.every((name) => data[name].count === 0) && (
-        <Empty title={say('today.nothing')} why={say('today.nothing-why')} action={<Button to="/tasks">{say('today.all')}</Button>} />
-      )}
+    <Page
+      title={say('today.title')}
+      note={`${say('today.date', { month, day })} ${say(weekdayKey(today))}`}
+      actions={may('tasks.do') || !phone ? add : undefined}
+      body="fill"
+    >
+      <div className="today-page">
+        <div className="today-main">
+          <Problem problem={problem} again={again} />
+          {!data && !problem && <Skeleton rows={8} rowHeight={54} />}
+          {data && <Counts heaps={data} />}
+          {data && heapNames.map((name) => <HeapOf key={name} name={name} heap={data[name]} onOpen={opened.open} />)}
+          {data && heapNames.every((name) => data[name].count === 0) && (
+            <Empty title={say('today.nothing')} why={say('today.nothing-why')} action={<Button to="/tasks">{say('today.all')}</Button>} />
+          )}
+        </div>
+        <aside className="today-side" aria-label={say('today.beside')}>
+          {panels.map((panel) => (
+            <PanelOf key={panel.key} panel={panel} />
+          ))}
+        </aside>
+      </div>
       <TaskPanel opened={opened} />
       <NewTask open={adding} onClose={() => setAdding(false)} />
     </Page>
+  )
+}
+
+function PanelOf({ panel }: { panel: TodayPanel }) {
+  const Body = lazyPart(panel.component)
+  return (
+    <Suspense fallback={null}>
+      <Body />
+    </Suspense>
   )
 }
 
