@@ -114,6 +114,10 @@ function addPolicy(program: Command, add: Add, say: Say): void {
   add(policy, 'publish <file>', 'policy.publish', async () => (await import('./commands/policy.ts')).publishPolicy)
     .option('--effective <date>', say('option.effective'))
     .option('--note <text>', say('option.note'))
+  add(policy, 'preview <file>', 'policy.preview', async () => (await import('./commands/policy-preview.ts')).previewPolicy).option(
+    '--effective <date>',
+    say('option.effective'),
+  )
   add(policy, 'show [version]', 'policy.show', async () => (await import('./commands/policy.ts')).showPolicy)
   add(policy, 'list', 'policy.list', async () => (await import('./commands/policy.ts')).listPolicies)
   const tier = program.command('tier').description(say('help.tier'))
@@ -155,6 +159,7 @@ const examples: Readonly<Record<string, string>> = {
   call: '  kewei call customers.list \'{"limit":10}\'\n  kewei call people.create - < person.json',
   'policy.check': '  kewei policy check policy.yaml',
   'policy.publish': '  kewei policy publish policy.yaml --effective 2027-01-01 --note "new thresholds"',
+  'policy.preview': '  kewei policy preview policy.yaml --effective 2027-01-01',
   'policy.show': '  kewei policy show 3 > policy.yaml',
   'policy.list': '  kewei policy list',
   'plan.run': '  kewei plan run\n  kewei plan run --as-of 2026-06-30 --until 2026-12-31',

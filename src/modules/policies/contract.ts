@@ -106,6 +106,17 @@ export const publishPolicy = endpoint({
   idempotent: true,
 })
 
+export const restorePolicy = endpoint({
+  name: 'policies.restore',
+  summary: 'Publish the text of an earlier version again, as the next version',
+  method: 'POST',
+  path: '/policies/:version/restored',
+  permission: 'policies.publish',
+  input: publishPolicy.input.omit({ source: true }).extend({ version: z.int().min(1) }),
+  output: policySummary,
+  idempotent: true,
+})
+
 export const completeSetup = endpoint({
   name: 'setup.complete',
   summary: 'Set the company up: name, first administrator, policy pack',
@@ -175,10 +186,18 @@ export const changeCalendar = endpoint({
   output: listCalendar.output,
 })
 
-export const policyPublished = (p: PolicySummary): Event => ({
+/** `restored`: the version whose text was published again. */
+export const policyPublished = (p: PolicySummary, restored?: number): Event => ({
   name: 'policy.published',
   subject: { kind: 'policy', id: p.version },
-  after: { version: p.version, packId: p.packId, title: p.title, effectiveOn: p.effectiveOn, note: p.note },
+  after: {
+    version: p.version,
+    packId: p.packId,
+    title: p.title,
+    effectiveOn: p.effectiveOn,
+    note: p.note,
+    ...(restored === undefined ? {} : { restored }),
+  },
 })
 
 export const calendarChanged = (year: number, before: object, after: object): Event => ({

@@ -1,7 +1,7 @@
 import { noticedDays, noticedYears } from '../../core/holidays.ts'
 import type { Module } from '../../platform/house.ts'
 import * as calendar from './actions/calendar.ts'
-import { checkPolicy, listPacks, listPolicies, publishPolicy, readPack, readPolicy } from './actions/publishing.ts'
+import { checkPolicy, listPacks, listPolicies, publishPolicy, readPack, readPolicy, restorePolicy } from './actions/publishing.ts'
 import { completeSetup } from './actions/setup.ts'
 import { seedYears } from './store.ts'
 import { text } from './text.ts'
@@ -9,7 +9,17 @@ import { text } from './text.ts'
 /** The written policy, its versions and the working calendar: what this room offers the building. */
 export const policies: Module = {
   name: 'policies',
-  actions: [listPolicies, readPolicy, listPacks, readPack, checkPolicy, publishPolicy, completeSetup, ...Object.values(calendar)],
+  actions: [
+    listPolicies,
+    readPolicy,
+    listPacks,
+    readPack,
+    checkPolicy,
+    publishPolicy,
+    restorePolicy,
+    completeSetup,
+    ...Object.values(calendar),
+  ],
   texts: text,
   seed: (tx) => seedYears(tx, noticedYears, noticedDays()),
 }

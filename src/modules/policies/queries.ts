@@ -68,12 +68,13 @@ const documents = new WeakMap<object, Map<string, object>>()
 export async function documentOf(db: Db, owner: object, version: number): Promise<object> {
   const cache = documents.get(owner) ?? new Map<string, object>()
   documents.set(owner, cache)
-  const row = found(
-    await db.selectFrom('policy_version').select(['hash', 'document']).where('version', '=', version).executeTakeFirst(),
-    'policy',
-  )
-  const key = `${version} ${row.hash.toString('hex')}`
-  const document = cache.get(key) ?? (JSON.parse(row.document) as object)
+  const one = () => db.selectFrom('policy_version').where('version', '=', version)
+  const { hash } = found(await one().select('hash').executeTakeFirst(), 'policy')
+  const key = `${version} ${hash.toString('hex')}`
+  const kept = cache.get(key)
+  if (kept) return kept
+  const { document: text } = await one().select('document').executeTakeFirstOrThrow()
+  const document = JSON.parse(text) as object
   cache.set(key, document)
   return document
 }

@@ -35,6 +35,7 @@ export const text = defineText(
     'policy.shares-not-100': '占比合计不是 100%',
     'policy.weights-not-100': '权重合计不是 100%',
     'policy.bounds-reversed': '上下限写反了',
+    'policy.steps-out-of-order': '阶梯的天数没有按先后写',
     'policy.cadence-out-of-bounds': '周期不在允许的范围内',
   },
   {
@@ -71,6 +72,7 @@ export const text = defineText(
     'policy.shares-not-100': 'The shares do not add up to 100%',
     'policy.weights-not-100': 'The weights do not add up to 100%',
     'policy.bounds-reversed': 'The bounds are the wrong way round',
+    'policy.steps-out-of-order': 'The days of the ladder are not in their order',
     'policy.cadence-out-of-bounds': 'The cadence is outside what is allowed',
   },
 )

@@ -25,6 +25,27 @@ export const readPolicy = read(contract.readPolicy, async ({ db, now }, { versio
   return { ...shown, rules: ruleRegister(document).map((r) => ({ ...r, keys: [...r.keys], parameters: { ...r.parameters } })) }
 })
 
+type Readable = Extract<ReadPolicy, { readable: true }>
+
+const issuesOf = ({ findings }: ReadPolicy) =>
+  findings.map((f) => ({ path: f.path, reason: `policy.${f.reason}`, facts: { ...f.facts, ...(f.line ? { line: f.line } : {}) } as Facts }))
+
+/** A text as far as it can be read whole, sound or not. Refuses one that cannot. */
+export function readableText(house: House, source: string): Readable {
+  const answer = inspect(house, source)
+  if (answer.readable) return answer
+  const issues = issuesOf(answer)
+  throw new Problem('invalid', 'policy-not-readable', { count: issues.length }, issues)
+}
+
+/** A text that may be published; else refuses with everything that is wrong with it. */
+export function soundText(house: House, source: string): Readable {
+  const answer = readableText(house, source)
+  const issues = issuesOf(answer)
+  if (issues.length > 0) throw new Problem('refused', 'policy-not-sound', { count: issues.length, ...answer.figures }, issues)
+  return answer
+}
+
 type Pack = { id: contract.PackId; title: string; summary: string }
 const packsOfHouse = new WeakMap<House, Pack[]>()
 
@@ -62,14 +83,7 @@ export async function publishText(
   input: { source: string; effectiveOn?: Day | undefined; note: string },
 ): Promise<contract.PolicySummary> {
   const { tx, now, actor, house } = context
-  const answer = inspect(house, input.source)
-  const issues = answer.findings.map((f) => ({
-    path: f.path,
-    reason: `policy.${f.reason}`,
-    facts: { ...f.facts, ...(f.line ? { line: f.line } : {}) } as Facts,
-  }))
-  if (!answer.readable) throw new Problem('invalid', 'policy-not-readable', { count: issues.length }, issues)
-  if (issues.length > 0) throw new Problem('refused', 'policy-not-sound', { count: issues.length, ...answer.figures }, issues)
+  const answer = soundText(house, input.source)
   const effectiveOn = input.effectiveOn ?? today(now)
   const fresh = {
     packId: answer.header.id,
@@ -86,4 +100,11 @@ export async function publishText(
 export const publishPolicy = change(contract.publishPolicy, async (context, input) => {
   const result = await publishText(context, input)
   return { result, events: [contract.policyPublished(result)] }
+})
+
+/** Rolls back: an earlier text becomes the next version, checked by the rules of today. */
+export const restorePolicy = change(contract.restorePolicy, async (context, { version, ...input }) => {
+  const { source } = await readVersion(context.tx, version, today(context.now))
+  const result = await publishText(context, { ...input, source })
+  return { result, events: [contract.policyPublished(result, version)] }
 })

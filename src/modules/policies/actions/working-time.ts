@@ -9,10 +9,12 @@ import { documentOf, versionInForce } from '../queries.ts'
 const zone = 'Asia/Shanghai'
 
 /** The working hours a policy version writes. */
-export async function workingTimeIn(db: Db, company: object, version: number): Promise<WorkingTime> {
-  const { workingTime } = (await documentOf(db, company, version)) as { workingTime: z.output<typeof workingTimeSection> }
-  return workingTimeOf(workingTime, zone)
-}
+const workingTimeIn = async (db: Db, company: object, version: number): Promise<WorkingTime> =>
+  workingTimeBy(await documentOf(db, company, version))
+
+/** The working hours a checked document writes, published or not. */
+export const workingTimeBy = (document: object): WorkingTime =>
+  workingTimeOf((document as { workingTime: z.output<typeof workingTimeSection> }).workingTime, zone)
 
 /** The working hours of the policy in force; the usual ones before there is a policy. */
 export async function workingTimeNow({ db, company, now }: Pick<ReadContext, 'db' | 'company' | 'now'>): Promise<WorkingTime> {

@@ -3,6 +3,13 @@ export type ConfigurationKey = { key: string; path: string; default: unknown; ru
 
 const at = (key: string, path: string, value: unknown, ruleId: string): ConfigurationKey => ({ key, path, default: value, ruleId })
 
+/** Who is told of a duty not done, so many days after its window's end. */
+const standardLadder = [
+  { afterDays: 0, post: 'ASSIGNEE' },
+  { afterDays: 3, post: 'UNIT_HEAD' },
+  { afterDays: 7, post: 'GENERAL_MANAGER' },
+]
+
 /**
  * Every configuration key of the rules, by the name the rules call it. Amounts are yuan, percentages whole
  * (92 is 92 %). The default pack holds exactly these values; a test compares them.
@@ -41,6 +48,9 @@ export const configurationKeys: readonly ConfigurationKey[] = [
   at('care.appliesTo', 'care.appliesTo', ['group:HAS_ORDERS', 'class:KEY'], 'CARE-16'),
   at('care.horizon', 'care.horizonDays', 90, 'CARE-26'),
   at('care.window', 'care.window', { beforeDays: 7, afterDays: 7 }, 'CARE-26'),
+  at('care.reminders.before', 'care.reminders.before', [7, 1], 'CARE-26'),
+  at('care.reminders.ladder', 'care.reminders.ladder', standardLadder, 'CARE-26'),
+  at('care.reminders.digestAbove', 'care.reminders.digestAbove', 10, 'CARE-26'),
   at('care.key.maint', 'care.obligations.CARE-01.every.months', 3, 'CARE-01'),
   at('care.key.promoVisit', 'care.obligations.CARE-02.every.months', 4, 'CARE-02'),
   at('care.general.maint', 'care.obligations.CARE-03.every.months', 12, 'CARE-03'),

@@ -55,11 +55,12 @@ export const policyRule = z.strictObject({
 export type PolicyRule = z.infer<typeof policyRule>
 export const rules = z.array(policyRule).max(300)
 
-/** How often: every so many calendar months or days, or so many times in each calendar period. */
+/** How often: every so many calendar months, weeks or days, or so many times in each calendar period. */
 export const cadence = z.union([
   z.strictObject({ months: z.int().min(1).max(120) }),
+  z.strictObject({ weeks: z.int().min(1).max(520) }),
   z.strictObject({ days: z.int().min(1).max(3660) }),
-  z.strictObject({ each: calendarPeriod, times: atLeastOne }),
+  z.strictObject({ each: calendarPeriod, times: z.int().min(1).max(12) }),
 ])
 
 /** What a rule owes to each customer of a group, again and again. */
@@ -76,6 +77,8 @@ export const obligation = z.strictObject({
   checklist: z.array(words),
   evidence: z.array(code).min(1),
   assignee: post,
+  /** Cases in which whoever does it may release itself; any other release is asked of `care.waive.approver`. */
+  waiveFor: z.array(words).min(1).optional(),
   /** False for reminders that stay out of the on-time rate. */
   counted: z.boolean(),
 })

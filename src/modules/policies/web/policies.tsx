@@ -1,12 +1,10 @@
-import { CalendarOutlined } from '@ant-design/icons'
+import { CalendarOutlined, EditOutlined } from '@ant-design/icons'
 import type { z } from 'zod'
 import { useRead } from '../../../platform/web/reads.ts'
-import { useMay } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { Link } from '../../../ui/link.tsx'
-import { usePhone } from '../../../ui/media.ts'
 import { Page } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
@@ -18,12 +16,10 @@ import './policies.css'
 /** Every published version of the policy, newest first. */
 export function Policies() {
   const say = useSay()
-  const mayPublish = useMay()('policies.publish')
-  const phone = usePhone()
   const { data, problem, again } = useRead(listPolicies, {})
-  const publish = (
-    <Button kind="primary" to="/policies/new" disabledBecause={mayPublish ? undefined : say('policies.no-publish-right')}>
-      {say('policies.new')}
+  const write = (
+    <Button kind="primary" icon={<EditOutlined />} to="/policies/write">
+      {say('policies.write')}
     </Button>
   )
   return (
@@ -31,21 +27,18 @@ export function Policies() {
       title={say('policies.title')}
       note={data && say('policies.count', { count: data.versions.length })}
       moreActions={
-        <>
-          <Button kind="text" icon={<CalendarOutlined />} to="/settings/calendar">
-            {say('calendar.title')}
-          </Button>
-          {phone && !mayPublish && publish}
-        </>
+        <Button kind="text" icon={<CalendarOutlined />} to="/settings/calendar">
+          {say('calendar.title')}
+        </Button>
       }
-      actions={(!phone || mayPublish) && publish}
+      actions={write}
     >
       <Problem problem={problem} again={again} />
       {!data && !problem && <Skeleton rows={4} rowHeight={54} />}
-      {data && data.versions.length === 0 && <Empty title={say('policies.none')} why={say('policies.none-why')} action={publish} />}
+      {data && data.versions.length === 0 && <Empty title={say('policies.none')} why={say('policies.none-why')} action={write} />}
       <ol className="policies-list">
         {data?.versions.map((v) => (
-          <Version key={v.version} version={v} />
+          <Version key={v.version} version={v} inForce={data.versions.find((o) => o.inForce)?.version} />
         ))}
       </ol>
     </Page>
@@ -55,7 +48,7 @@ export function Policies() {
 /** Set-up and the sample company publish under a name that is no person's. */
 const isPack = (by: string): boolean => /^([a-z-]+\.[a-z-]+|sample|setup)$/.test(by)
 
-function Version({ version: v }: { version: z.input<typeof policySummary> }) {
+function Version({ version: v, inForce }: { version: z.input<typeof policySummary>; inForce: number | undefined }) {
   const say = useSay()
   return (
     <li>
@@ -70,9 +63,16 @@ function Version({ version: v }: { version: z.input<typeof policySummary> }) {
           {say('policies.effective')} <DayText day={v.effectiveOn} />
         </span>
       </div>
-      <p className="k-aux k-t3">
-        {isPack(v.publishedBy) ? say('policies.by-itself') : v.publishedBy} · <When at={v.publishedAt} />
-        {v.note && ` · ${v.note}`}
+      <p className="k-aux k-t3 policies-more">
+        <span>
+          {isPack(v.publishedBy) ? say('policies.by-itself') : v.publishedBy} · <When at={v.publishedAt} />
+          {v.note && ` · ${v.note}`}
+        </span>
+        <span className="k-grow" />
+        {v.version > 1 && <Link to={`/policies/compare?from=${v.version - 1}&to=${v.version}`}>{say('policies.what-changed')}</Link>}
+        {inForce !== undefined && v.version < inForce && (
+          <Link to={`/policies/compare?from=${inForce}&to=${v.version}`}>{say('policies.restore')}</Link>
+        )}
       </p>
     </li>
   )

@@ -58,7 +58,7 @@ function StartFrom({ version }: { version: number }) {
   const say = useSay()
   const mayPublish = useMay()('policies.publish')
   return mayPublish ? (
-    <Button icon={<EditOutlined />} to={`/policies/new?from=${version}`}>
+    <Button icon={<EditOutlined />} to={`/policies/write?from=${version}`}>
       {say('policies.start-from')}
     </Button>
   ) : null

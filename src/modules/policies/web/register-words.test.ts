@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { chaptersOf, matches, valueWords } from './register-words.ts'
+import { chaptersOf } from '../policy/chapters.ts'
+import { matches, valueWords } from './register-words.ts'
 
 const rule = {
   id: 'SEG-04',

@@ -19,24 +19,6 @@ export function matches(rule: Searched, q: string): boolean {
     .every((word) => all.includes(word))
 }
 
-// As a handbook would put them: who the customers are, how they rank, what is owed to them, how it is measured.
-const chapterOrder = [
-  ...['workingTime', 'customers', 'duplicates', 'tiering', 'keyAccounts', 'care', 'complaints', 'visits', 'surveys'],
-  ...['leads', 'opportunities', 'winback', 'engagement', 'kpi', 'reports'],
-]
-
-const placeOf = (section: string): number => {
-  const at = chapterOrder.indexOf(section)
-  return at < 0 ? chapterOrder.length : at
-}
-
-/** Rules by chapter, each in the order of the document. */
-export function chaptersOf<R extends { readonly section: string }>(rules: readonly R[]): { section: string; rules: R[] }[] {
-  return [...Map.groupBy(rules, (r) => r.section)]
-    .map(([section, own]) => ({ section, rules: own }))
-    .toSorted((a, b) => placeOf(a.section) - placeOf(b.section))
-}
-
 /** A parameter's value in one line: `92`, `是`, `high 30，mid 90`, `一、二、三`. */
 export function valueWords(value: unknown, say: Say): string {
   if (value === null || value === undefined) return '—'

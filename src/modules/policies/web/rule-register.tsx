@@ -4,7 +4,8 @@ import { Chip, Rule } from '../../../ui/chip.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import type { ruleEntry } from '../contract.ts'
-import { chaptersOf, matches, valueWords } from './register-words.ts'
+import { chaptersOf } from '../policy/chapters.ts'
+import { matches, valueWords } from './register-words.ts'
 
 type Entry = z.input<typeof ruleEntry>
 

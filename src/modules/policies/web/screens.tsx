@@ -13,12 +13,6 @@ const routes: readonly ScreenRoute[] = [
     component: () => import('./policies.tsx').then((m) => m.Policies),
   },
   {
-    path: '/policies/new',
-    title: 'policies.new',
-    permission: 'policies.read',
-    component: () => import('./new-version.tsx').then((m) => m.NewVersion),
-  },
-  {
     path: '/policies/:version',
     title: 'policies.one',
     permission: 'policies.read',

@@ -1,0 +1,125 @@
+import type { Locale, Say } from '../../../core/text.ts'
+import { grouped } from '../../../ui/figures.ts'
+import { isPlain } from '../../policies/policy/paths.ts'
+import { codeWords } from './code-words.ts'
+import { laterCodeWords } from './code-words-later.ts'
+import { type FieldWord, fieldWords, type Unit, unitWords } from './field-words.ts'
+import type { Place } from './policy-text.ts'
+
+/** A language and its speaker. */
+export type Speech = { readonly say: Say; readonly locale: Locale }
+
+const inLanguage = (word: readonly [zh: string, en: string, ...unknown[]], locale: Locale): string => (locale === 'en' ? word[1] : word[0])
+
+/** The keys of a place, without the places in lists: by these parameters have their names. */
+export const keysOf = (place: Place): string[] => place.filter((step) => typeof step === 'string')
+
+function wordOf(keys: readonly string[]): FieldWord | undefined {
+  for (let from = 0; from < keys.length; from++) {
+    const word = fieldWords[keys.slice(from).join('.')]
+    if (word) return word
+  }
+  return undefined
+}
+
+/** What a parameter is called; an action within `effort` and the like by its own word. */
+export function labelOf(keys: readonly string[], { say, locale }: Speech): string {
+  const name = keys.at(-1) ?? ''
+  if (keys.length === 1 && wordOf(keys) === undefined) return say(`policy-section.${name}`)
+  const word = wordOf(keys)
+  if (word) return inLanguage(word, locale)
+  return /^[A-Z][A-Z0-9_]*$/.test(name) ? codeLabel(['action'], name, { say, locale }) : name
+}
+
+export const unitOf = (keys: readonly string[]): Unit | undefined => (keys.at(-2) === 'effort' ? 'hours' : wordOf(keys)?.[2])
+export const unitLabel = (unit: Unit, locale: Locale): string => inLanguage(unitWords[unit], locale)
+
+const tierFields = ['tier', 'orTier', 'goal']
+const isTierField = (keys: readonly string[]): boolean => {
+  const [name = '', outer = ''] = [keys.at(-1), keys.at(-2)]
+  return tierFields.includes(name) || (outer === 'tiers' && ['high', 'mid', 'low'].includes(name))
+}
+
+/** What a code is called in a parameter; a code nobody gave a word stays as it is. */
+export function codeLabel(keys: readonly string[], code: string, { say, locale }: Speech): string {
+  if (isTierField(keys)) return known(say, `tier.${code}`, code)
+  if (keys.at(-1) === 'stage') return known(say, `stage.${code}`, code)
+  if (keys.at(-1) === 'code' && keys.at(-2) === 'limits') return known(say, `tier.${code}`, code)
+  const word = codeWords[`${keys.at(-1)}.${code}`] ?? laterCodeWords[`${keys.at(-1)}.${code}`] ?? codeWords[code] ?? laterCodeWords[code]
+  return word ? inLanguage(word, locale) : code
+}
+
+const known = (say: Say, key: string, code: string): string => {
+  const words = say(key)
+  return words === key.split('.').at(-1) ? code : words
+}
+
+/** A group of customers: `大客户`, `核心层`, `流失期`. */
+export function audienceLabel(audience: string, speech: Speech): string {
+  const { say, locale } = speech
+  const [dimension = '', code = ''] = audience.split(':')
+  if (dimension === 'tier' || dimension === 'stage')
+    return say(`studio.audience.${dimension}`, { name: known(say, `${dimension}.${code}`, code) })
+  if (dimension === 'tag') return known(say, `tag.${code}`, code)
+  const word = codeWords[`${dimension}.${code}`]
+  return word ? inLanguage(word, locale) : audience
+}
+
+const isAudience = (text: string): boolean => /^(class|tier|stage|segment|tag|group):[A-Z][A-Z0-9_]*$/.test(text)
+const isCode = (text: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(text)
+
+/** `每 3 个月`, `每季度 1 次`; parts of a cadence are said as far as they are known. */
+export function cadenceWords(every: Readonly<Record<string, unknown>>, speech: Speech): string {
+  const { say } = speech
+  if (typeof every.months === 'number') return say('studio.every-months', { count: every.months })
+  if (typeof every.days === 'number') return say('studio.every-days', { count: every.days })
+  const period = typeof every.each === 'string' ? codeLabel(['each'], every.each, speech) : undefined
+  if (period === undefined) return typeof every.times === 'number' ? say('studio.times', { count: every.times }) : '—'
+  return typeof every.times === 'number' ? say('studio.each-times', { period, count: every.times }) : say('studio.each', { period })
+}
+
+const isCadence = (value: Readonly<Record<string, unknown>>, keys: readonly string[]): boolean =>
+  ('each' in value && ('times' in value || keys.at(-1) === 'every')) || (keys.at(-1) === 'every' && ('months' in value || 'days' in value))
+
+/** `2 个工作小时`, `15 天`. */
+function lengthWords(value: Readonly<Record<string, unknown>>, { say }: Speech): string {
+  const clock = value.clock === 'WORKING' ? 'working' : 'natural'
+  return typeof value.hours === 'number'
+    ? say(`studio.hours-${clock}`, { count: value.hours })
+    : say(`studio.days-${clock}`, { count: Number(value.days) })
+}
+
+/** Any value of a parameter as people say it, on one line. */
+export function valueWords(keys: readonly string[], value: unknown, speech: Speech): string {
+  const { say, locale } = speech
+  if (value === null || value === undefined) return say('studio.not-written')
+  if (typeof value === 'boolean') return say(keys.at(-1) === 'enabled' ? (value ? 'studio.on' : 'studio.off') : value ? 'ui.yes' : 'ui.no')
+  if (typeof value === 'number') return figureWords(value, unitOf(keys), locale)
+  if (typeof value === 'string') return textWords(keys, value, speech)
+  if (Array.isArray(value)) return listWords(keys, value, speech)
+  if (!isPlain(value)) return String(value)
+  if (isCadence(value, keys)) return cadenceWords(value, speech)
+  if ('clock' in value && ('hours' in value || 'days' in value)) return lengthWords(value, speech)
+  return Object.entries(value)
+    .map(([name, inner]) => `${labelOf([...keys, name], speech)} ${valueWords([...keys, name], inner, speech)}`)
+    .join('，')
+}
+
+function figureWords(value: number, unit: Unit | undefined, locale: Locale): string {
+  const figure = Number.isInteger(value) ? grouped(value) : String(value)
+  if (unit === undefined) return figure
+  return unit === 'percent' ? `${figure}%` : `${figure} ${unitLabel(unit, locale)}`
+}
+
+function textWords(keys: readonly string[], text: string, speech: Speech): string {
+  if (text === '') return speech.say('studio.empty')
+  if (isAudience(text)) return audienceLabel(text, speech)
+  return isCode(text) ? codeLabel(keys, text, speech) : text
+}
+
+function listWords(keys: readonly string[], list: readonly unknown[], speech: Speech): string {
+  if (list.length === 0) return speech.say('ui.none')
+  if (list.every(isPlain)) return speech.say('studio.items', { count: list.length })
+  if (keys.at(-1) === 'workdays') return list.map((day) => speech.say(`ui.weekday-${String(day)}`)).join('、')
+  return list.map((item) => valueWords(keys, item, speech)).join('、')
+}
