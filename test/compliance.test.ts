@@ -132,6 +132,28 @@ describe('CARE-26 every figure is what a plain count of the tasks gives', () => 
     expect(reply.total).toEqual(recount(owed.filter((t) => t.rule_id !== 'CARE-31')))
   })
 
+  test.each(periods)('%s: month by month, and for one unit or those of none', async (_, from, until) => {
+    const units = [
+      { unitId: town.east.id, has: (t: Row) => t.unit_id === town.east.id },
+      { unitId: 'none' as const, has: (t: Row) => t.unit_id === null },
+      { unitId: undefined, has: () => true },
+    ]
+    for (const { unitId, has } of units) {
+      const owed = owedIn(tasks, from, until).filter(has)
+      const reply = await office.call(compliance.overview, { from, until, unitId })
+      expect(reply.total).toEqual(recount(owed.filter((t) => t.rule_id !== 'CARE-31')))
+      for (const rule of reply.rules) {
+        const own = owed.filter((t) => t.rule_id === rule.ruleId)
+        expect(rule, rule.ruleId).toMatchObject(recount(own))
+        for (const { month, ...figures } of rule.byMonth)
+          expect(figures, `${rule.ruleId} ${month}`).toEqual(recount(own.filter((t) => t.window_to.startsWith(month))))
+      }
+      const { rule, byMonth } = await office.call(compliance.ruleCompliance, { ruleId: 'CARE-01', from, until, unitId })
+      expect(rule).toMatchObject(recount(owed.filter((t) => t.rule_id === 'CARE-01')))
+      expect(byMonth.map((m) => m.owed)).toEqual(reply.rules.find((r) => r.ruleId === 'CARE-01')?.byMonth.map((m) => m.owed))
+    }
+  })
+
   test('CARE-31 is shown and left out of the total; rules without duties stand there with zeros', async () => {
     const { rules: shown } = await office.call(compliance.overview, { from: '2026-01-01', until: '2026-12-31' })
     const of = (id: string) => shown.find((r) => r.ruleId === id)

@@ -38,32 +38,38 @@ async function policyInForce(db: Db, company: Company, now: Date) {
   return { version, rules: policy.policyRules(document), targetPercent: policy.onTimeTarget(document), document }
 }
 
-export const overview = read(contract.overview, async (context, asked) => {
+const sum = (counts: readonly policy.Counts[]): policy.Counts => counts.reduce(policy.plus, policy.noCounts)
+
+export const overview = read(contract.overview, async (context, { unitId, ...asked }) => {
   const { db, company, now } = context
   const judged = judgedOf(asked, now)
   const { version, rules, targetPercent } = await policyInForce(db, company, now)
-  const counts = new Map((await countsByRule(db, viewerOf(context), judged)).map((c) => [c.ruleId, c]))
+  const counts = Map.groupBy(await countsByRule(db, viewerOf(context), judged, unitId), (c) => c.ruleId)
   const former = [...counts.keys()].filter((id) => !rules.some((r) => r.ruleId === id)).map(policy.formerRule)
   const rows = [...rules, ...former].map(({ text: _, ...rule }) => {
-    const of = counts.get(rule.ruleId)
-    return { ...rule, ahead: of?.ahead ?? 0, ...policy.figuresOf(of ?? policy.noCounts) }
+    const of = counts.get(rule.ruleId) ?? []
+    const ahead = of.reduce((all, c) => all + c.ahead, 0)
+    return { ...rule, ahead, ...policy.figuresOf(sum(of)), byMonth: monthly(judged, new Map(of.map((c) => [c.month, c]))) }
   })
-  const total = rows.filter((r) => r.counted).reduce(policy.plus, policy.noCounts)
-  return { ...judged, policyVersion: version, targetPercent, total: policy.figuresOf(total), rules: rows }
+  const total = policy.figuresOf(sum(rows.filter((r) => r.counted)))
+  return { ...judged, policyVersion: version, targetPercent, total, rules: rows }
 })
 
-export const ruleCompliance = read(contract.ruleCompliance, async (context, { ruleId, ...asked }) => {
+const monthly = (judged: Judged, counts: ReadonlyMap<string | null, policy.Counts>) =>
+  policy.monthsOf(judged).map((month) => ({ month, ...policy.figuresOf(counts.get(month) ?? policy.noCounts) }))
+
+export const ruleCompliance = read(contract.ruleCompliance, async (context, { ruleId, unitId, ...asked }) => {
   const { db, company, now } = context
   const judged = judgedOf(asked, now)
   const { rules, targetPercent } = await policyInForce(db, company, now)
-  const counts = await countsOfRule(db, viewerOf(context), ruleId, judged)
+  const counts = await countsOfRule(db, viewerOf(context), ruleId, judged, unitId)
   const of = (part: PartCounts['part']) => counts.filter((c) => c.part === part)
   const [whole] = of('rule')
   const isKnown = of('month').length > 0
-  const rule = found(rules.find((r) => r.ruleId === ruleId) ?? (isKnown ? policy.formerRule(ruleId) : undefined), 'rule')
+  const known = found(rules.find((r) => r.ruleId === ruleId) ?? (isKnown ? policy.formerRule(ruleId) : undefined), 'rule')
+  const { section: _, ...rule } = known
   const refs = (part: 'unit' | 'person') => of(part).map((c) => ({ id: c.id, name: c.name, ...policy.figuresOf(c) }))
   const codes = (part: 'tier' | 'class') => of(part).map((c) => ({ code: c.code, ...policy.figuresOf(c) }))
-  const months = new Map(of('month').map((c) => [c.code, c]))
   return {
     ...judged,
     targetPercent,
@@ -72,7 +78,7 @@ export const ruleCompliance = read(contract.ruleCompliance, async (context, { ru
     byPerson: refs('person'),
     byTier: codes('tier'),
     byClass: codes('class'),
-    byMonth: policy.monthsOf(judged).map((month) => ({ month, ...policy.figuresOf(months.get(month) ?? policy.noCounts) })),
+    byMonth: monthly(judged, new Map(of('month').map((c) => [c.code, c]))),
   }
 })
 

@@ -13,6 +13,7 @@ export type Outcome = (typeof outcomes)[number]
 
 const id = z.int()
 const words = z.string().nullable()
+const orNone = <T extends z.ZodType>(value: T) => z.union([z.literal('none'), value]).optional()
 const figureShape = {
   /** Duties whose window ended in the period; without those of windows that still run. */
   owed: z.int(),
@@ -40,6 +41,8 @@ const ruleShape = {
   ahead: z.int(),
   ...figureShape,
 }
+/** Every month of the period, such as 2026-11. */
+const byMonth = z.array(z.strictObject({ month: z.string(), ...figureShape }))
 export const ruleFigures = z.strictObject(ruleShape)
 export type RuleFigures = z.output<typeof ruleFigures>
 
@@ -59,8 +62,14 @@ export const overview = endpoint({
   method: 'GET',
   path: '/compliance',
   permission: 'compliance.read',
-  input: z.strictObject(periodAsked),
-  output: z.strictObject({ ...period, policyVersion: z.int().nullable(), total: figures, rules: z.array(ruleFigures) }),
+  input: z.strictObject({ ...periodAsked, unitId: orNone(id) }),
+  output: z.strictObject({
+    ...period,
+    policyVersion: z.int().nullable(),
+    total: figures,
+    /** By chapter of the policy, then as its register has them. */
+    rules: z.array(ruleFigures.extend({ section: words, byMonth })),
+  }),
 })
 
 const byRef = z.array(z.strictObject({ id: id.nullable(), name: words, ...figureShape }))
@@ -72,7 +81,7 @@ export const ruleCompliance = endpoint({
   method: 'GET',
   path: '/compliance/rule',
   permission: 'compliance.read',
-  input: z.strictObject({ ruleId: z.string().max(20), ...periodAsked }),
+  input: z.strictObject({ ruleId: z.string().max(20), ...periodAsked, unitId: orNone(id) }),
   output: z.strictObject({
     ...period,
     rule: ruleFigures.extend({ text: z.string() }),
@@ -80,12 +89,9 @@ export const ruleCompliance = endpoint({
     byPerson: byRef,
     byTier: byCode,
     byClass: byCode,
-    /** Every month of the period, such as 2026-11. */
-    byMonth: z.array(z.strictObject({ month: z.string(), ...figureShape })),
+    byMonth,
   }),
 })
-
-const orNone = <T extends z.ZodType>(value: T) => z.union([z.literal('none'), value]).optional()
 
 export const recordFilter = z.strictObject({
   ...periodAsked,

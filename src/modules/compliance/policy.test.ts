@@ -81,6 +81,24 @@ test.each([
   ['WEEK', '2026-11-22', '2026-11-16', '2026-11-22'],
 ] as const)('the %s around %s', (span, on, from, until) => expect(policy.spanAround(on, span)).toEqual({ from, until }))
 
+test.each([
+  [{ onTime: 98, late: 1, openLate: 1 }, 95, 'full'],
+  [{ onTime: 979, late: 21, openLate: 0 }, 95, 'good'],
+  [{ onTime: 95, late: 5, openLate: 0 }, 95, 'good'],
+  [{ onTime: 9499, late: 500, openLate: 1 }, 95, 'below'],
+  [{ onTime: 1, late: 1, openLate: 0 }, null, 'good'],
+  [{ onTime: 0, late: 0, openLate: 0 }, 95, 'empty'],
+] as const)('CARE-26 a month of %j at a target of %s looks %s', (counts, target, look) => {
+  expect(policy.monthLook(policy.figuresOf({ ...policy.noCounts, ...counts }), target)).toBe(look)
+})
+
+test('the days of a month that lie in a period', () => {
+  const period = { from: '2026-02-10', until: '2026-04-05' }
+  expect(policy.monthWithin('2026-02', period)).toEqual({ from: '2026-02-10', until: '2026-02-28' })
+  expect(policy.monthWithin('2026-03', period)).toEqual({ from: '2026-03-01', until: '2026-03-31' })
+  expect(policy.monthWithin('2026-04', period)).toEqual({ from: '2026-04-01', until: '2026-04-05' })
+})
+
 test('the months of a period, over the turn of the year', () => {
   expect(policy.monthsOf({ from: '2026-11-15', until: '2027-01-01' })).toEqual(['2026-11', '2026-12', '2027-01'])
 })

@@ -67,6 +67,21 @@ export function monthsOf({ from, until }: Period): string[] {
   return months
 }
 
+const nearlyAll = 0.98
+
+/** The days of a month that lie in a period. */
+export function monthWithin(month: string, period: Period): Period {
+  const whole = spanAround(`${month}-01`, 'MONTH')
+  return { from: laterOf(whole.from, period.from), until: earlierOf(whole.until, period.until) }
+}
+
+/** How a month looks: `full` from 98 % on, `good` at the target, `below` it, `empty` where nothing was owed. */
+export function monthLook(figures: Figures, target: number | null): 'full' | 'good' | 'below' | 'empty' {
+  if (figures.share === null) return 'empty'
+  if (isBelowTarget(figures, target)) return 'below'
+  return figures.share >= nearlyAll ? 'full' : 'good'
+}
+
 const obligation = z.object({ rule: z.string(), title: z.string(), enabled: z.boolean(), counted: z.boolean().default(true) })
 const obligations = z.array(obligation).default([])
 const span = z.enum(['WEEK', 'MONTH', 'QUARTER', 'HALF_YEAR', 'YEAR'])
@@ -85,6 +100,8 @@ const document = z.object({
 
 export type PolicyRule = {
   ruleId: string
+  /** The chapter of the policy; null for a rule of the past. */
+  section: string | null
   title: string
   text: string
   clause: { document: string; place: string } | null
@@ -100,8 +117,16 @@ const unlisted = [
   { rule: 'MD-13', counted: false },
 ]
 
-/** Every rule of a checked policy that can owe a duty, in the order of its register. */
-export function policyRules(policy: object): PolicyRule[] {
+const knownRules = new WeakMap<object, readonly PolicyRule[]>()
+
+/** Every rule of a checked policy that can owe a duty, in the order of its register. Kept for each document: reading it takes milliseconds. */
+export function policyRules(policy: object): readonly PolicyRule[] {
+  const rules = knownRules.get(policy) ?? readRules(policy)
+  knownRules.set(policy, rules)
+  return rules
+}
+
+function readRules(policy: object): PolicyRule[] {
   const { care, visits } = document.parse(policy)
   const register = ruleRegister(policy)
   const place = new Map(register.map(({ id }, i) => [id, i]))
@@ -111,13 +136,22 @@ export function policyRules(policy: object): PolicyRule[] {
     .sort((a, b) => (place.get(a.rule) ?? register.length) - (place.get(b.rule) ?? register.length))
     .map(({ rule, title, enabled, counted }) => {
       const entry = register[place.get(rule) ?? -1]
-      return { ruleId: rule, title: entry?.title ?? title, text: entry?.text ?? '', clause: entry?.clause ?? null, enabled, counted }
+      return {
+        ruleId: rule,
+        section: entry?.section ?? null,
+        title: entry?.title ?? title,
+        text: entry?.text ?? '',
+        clause: entry?.clause ?? null,
+        enabled,
+        counted,
+      }
     })
 }
 
 /** A rule of the past: it still counts what it owed. */
 export const formerRule = (ruleId: string): PolicyRule => ({
   ruleId,
+  section: null,
   title: ruleId,
   text: '',
   clause: null,

@@ -26,14 +26,25 @@ const outcomeCounts = (judged: Day) => {
 const inPeriod = (viewer: Viewer, { from, until }: Period) =>
   sql<boolean>`d.window_to between ${from}::date and ${until}::date and ${countedFor(viewer, 'd')}`
 
-export type RuleCounts = Counts & { ruleId: string; ahead: number }
+/** Narrows figures to the work of one unit; none: of those who belong to none. */
+export type OfUnit = number | 'none' | undefined
 
-/** What each rule owed of the work a viewer counts; from the tallies alone. */
-export async function countsByRule(db: Db, viewer: Viewer, judged: Judged): Promise<RuleCounts[]> {
+/** The duties a viewer counts, with rule, end of window, standing and number: of the whole company from its sums. */
+function countedDuties(viewer: Viewer, unit: OfUnit): RawBuilder<unknown> {
+  if (viewer.scope.all && unit === undefined) return sql`tasks_public_total`
+  const ofUnit = unit === undefined ? sql<boolean>`true` : sql<boolean>`w.unit_id = ${unit === 'none' ? 0 : unit}::bigint`
+  return sql`(select w.rule_id, w.window_to, w.standing, w.n from tasks_public_tally w where ${ofUnit} and ${countedFor(viewer, 'w')})`
+}
+
+export type RuleCounts = Counts & { ruleId: string; month: string; ahead: number }
+
+/** What each rule owed of the work a viewer counts, month by month; from the tallies alone. */
+export async function countsByRule(db: Db, viewer: Viewer, judged: Judged, unit: OfUnit): Promise<RuleCounts[]> {
   const { rows } = await sql<RuleCounts>`
-    select d.rule_id as "ruleId", ${outcomeCounts(judged.judgedUntil)},
+    select d.rule_id as "ruleId", to_char(d.window_to, 'YYYY-MM') as month, ${outcomeCounts(judged.judgedUntil)},
       coalesce(sum(d.n) filter (where d.window_to > ${judged.judgedUntil}::date), 0)::int as ahead
-    from tasks_public_tally d where ${inPeriod(viewer, judged)} group by 1 order by 1`.execute(db)
+    from ${countedDuties(viewer, unit)} d where d.window_to between ${judged.from}::date and ${judged.until}::date
+    group by 1, 2 order by 1, 2`.execute(db)
   return rows
 }
 
@@ -47,20 +58,24 @@ export type PartCounts = Counts & {
 }
 
 /** What one rule owed, whole and divided by unit, person, tier, class and month, in one pass over the tallies. */
-export async function countsOfRule(db: Db, viewer: Viewer, ruleId: string, judged: Judged): Promise<PartCounts[]> {
+export async function countsOfRule(db: Db, viewer: Viewer, ruleId: string, judged: Judged, unit: OfUnit): Promise<PartCounts[]> {
+  const ofUnit = unit === undefined ? sql`` : sql`and d.unit_id = ${unit === 'none' ? 0 : unit}::bigint`
   const { rows } = await sql<PartCounts>`
-    with divided as (
-      select grouping(d.unit_id, d.assignee_id, d.tier, d.class, to_char(d.window_to, 'YYYY-MM')) as g, d.unit_id, d.assignee_id,
-        coalesce(d.tier, d.class, to_char(d.window_to, 'YYYY-MM')) as code, ${outcomeCounts(judged.judgedUntil)},
+    with counted as (
+      select d.unit_id, d.assignee_id, d.tier, d.class, date_trunc('month', d.window_to)::date as month, ${outcomeCounts(judged.judgedUntil)},
         coalesce(sum(d.n) filter (where d.window_to > ${judged.judgedUntil}::date), 0)::int as ahead
-      from tasks_public_tally d where d.rule_id = ${ruleId} and ${inPeriod(viewer, judged)}
-      group by grouping sets ((), (d.unit_id), (d.assignee_id), (d.tier), (d.class), (to_char(d.window_to, 'YYYY-MM'))))
+      from tasks_public_tally d where d.rule_id = ${ruleId} and ${inPeriod(viewer, judged)} ${ofUnit} group by 1, 2, 3, 4, 5),
+    divided as (
+      select grouping(unit_id, assignee_id, tier, class, month) as g, unit_id, assignee_id,
+        coalesce(tier, class, to_char(month, 'YYYY-MM')) as code, sum("onTime")::int as "onTime", sum(late)::int as late,
+        sum("openLate")::int as "openLate", sum(waived)::int as waived, sum("notApplicable")::int as "notApplicable", sum(ahead)::int as ahead
+      from counted group by grouping sets ((), (unit_id), (assignee_id), (tier), (class), (month)))
     select case g when 31 then 'rule' when 15 then 'unit' when 23 then 'person' when 27 then 'tier' when 29 then 'class' else 'month' end as part,
       nullif(coalesce(v.unit_id, v.assignee_id), 0) as id, nullif(v.code, '') as code,
       case when v.unit_id is not null then (select u.name from organisation_public_unit u where u.id = v.unit_id)
         else (select p.name from organisation_public_person p where p.id = v.assignee_id) end as name,
       "onTime", late, "openLate", waived, "notApplicable", ahead
-    from divided v order by part, code, name, id`.execute(db)
+    from divided v where ahead is not null order by part, code, name, id`.execute(db)
   return rows
 }
 

@@ -1,9 +1,12 @@
-import { Segmented } from 'antd'
+import { Segmented, Select } from 'antd'
+import type { ReactNode } from 'react'
 import { addDays, type Day, day as isDay } from '../../../core/day.ts'
+import { useRead } from '../../../platform/web/reads.ts'
 import { DayInput } from '../../../ui/form/day-input.tsx'
 import { useGo, usePathname, useSearchText } from '../../../ui/link.tsx'
 import { useNow } from '../../../ui/now.tsx'
 import { useSay } from '../../../ui/say.tsx'
+import { listUnits } from '../../organisation/contract.ts'
 import { type Period, type Span, spanAround } from '../policy.ts'
 
 /** The period in the address (`?from=…&until=…`); without one that of the calendar around today. */
@@ -14,6 +17,20 @@ export function usePeriod(span: Span = 'QUARTER'): Period {
   const [from, until] = [asked('from'), asked('until')]
   return from !== undefined && until !== undefined && from <= until ? { from, until } : spanAround(today, span)
 }
+
+/** What the address asks for: the days, and of whom: one unit, those of none, or all. */
+export type Frame = Period & { unitId?: number | 'none' | undefined }
+
+/** The period and the unit in the address (`&unit=…`). */
+export function useFrame(): Frame {
+  const period = usePeriod()
+  const asked = new URLSearchParams(useSearchText()).get('unit')
+  const unit = asked === 'none' ? asked : asked !== null && /^[1-9]\d{0,9}$/.test(asked) ? Number(asked) : undefined
+  return unit === undefined ? period : { ...period, unitId: unit }
+}
+
+/** What a frame says of its unit, for an address or as a condition. */
+export const unitOf = ({ unitId }: Frame): { unit?: string } => (unitId === undefined ? {} : { unit: String(unitId) })
 
 /** An address of this room that keeps the period. */
 export const within = ({ from, until }: Period, path: string, more: Readonly<Record<string, string>> = {}): string =>
@@ -26,8 +43,44 @@ export function recordsAddress(period: Period, conditions: Readonly<Record<strin
   return `/compliance/records?${params}`
 }
 
+function withParams(search: string, values: Readonly<Record<string, string | undefined>>): URLSearchParams {
+  const params = new URLSearchParams(search)
+  for (const [key, value] of Object.entries(values)) {
+    if (value === undefined) params.delete(key)
+    else params.set(key, value)
+  }
+  return params
+}
+
+/** One unit, or all: in the address, so that links keep it. */
+export function UnitPicker({ unitId }: Frame) {
+  const say = useSay()
+  const go = useGo()
+  const path = usePathname()
+  const search = useSearchText()
+  const units = useRead(listUnits, {}, { staleSeconds: 300 }).data?.units ?? []
+  const options = [
+    { value: 'all', label: say('compliance.all-units') },
+    ...units.map((u) => ({ value: String(u.id), label: u.name })),
+    { value: 'none', label: say('compliance.no-unit') },
+  ]
+  return (
+    <Select
+      size="small"
+      className="comp-unit"
+      aria-label={say('compliance.by.unit')}
+      value={String(unitId ?? 'all')}
+      options={options}
+      showSearch
+      optionFilterProp="label"
+      popupMatchSelectWidth={false}
+      onChange={(value) => go(`${path}?${withParams(search, { unit: value === 'all' ? undefined : value })}`, { replace: true })}
+    />
+  )
+}
+
 /** Quarters and years by name, any other days by hand. */
-export function PeriodPicker({ period }: { period: Period }) {
+export function PeriodPicker({ period, children }: { period: Period; children?: ReactNode }) {
   const say = useSay()
   const go = useGo()
   const path = usePathname()
@@ -41,12 +94,7 @@ export function PeriodPicker({ period }: { period: Period }) {
     'last-year': before('YEAR'),
   }
   const chosen = Object.entries(named).find(([, p]) => p.from === period.from && p.until === period.until)?.[0]
-  const set = ({ from, until }: Period) => {
-    const params = new URLSearchParams(search)
-    params.set('from', from)
-    params.set('until', until)
-    go(`${path}?${params}`, { replace: true })
-  }
+  const set = ({ from, until }: Period) => go(`${path}?${withParams(search, { from, until })}`, { replace: true })
   const day = (key: 'from' | 'until') => (
     <DayInput
       small
@@ -66,6 +114,7 @@ export function PeriodPicker({ period }: { period: Period }) {
       <span className="k-row">
         {day('from')} {say('compliance.to')} {day('until')}
       </span>
+      {children}
     </div>
   )
 }

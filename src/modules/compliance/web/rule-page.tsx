@@ -8,11 +8,11 @@ import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
 import { type Outcome, ruleCompliance } from '../contract.ts'
-import { earlierOf, laterOf, type Period, spanAround } from '../policy.ts'
+import { monthWithin } from '../policy.ts'
 import { Breakdown, type BreakdownRow } from './breakdown.tsx'
 import { ExportButton } from './export-button.tsx'
 import { FiguresStrip } from './figures-strip.tsx'
-import { PeriodPicker, recordsAddress, usePeriod, within } from './period.tsx'
+import { type Frame, PeriodPicker, recordsAddress, UnitPicker, unitOf, useFrame, within } from './period.tsx'
 import { Legend } from './standing-bar.tsx'
 import './compliance.css'
 
@@ -20,17 +20,19 @@ import './compliance.css'
 export function RulePage() {
   const say = useSay()
   const ruleId = useParam('rule')
-  const period = usePeriod()
-  const { data, problem, again } = useRead(ruleCompliance, { ruleId, ...period })
+  const frame = useFrame()
+  const { data, problem, again } = useRead(ruleCompliance, { ruleId, ...frame })
   const rule = data?.rule
   return (
     <Page
       title={rule?.title ?? ruleId}
       note={rule?.clause ? `${rule.clause.document} ${rule.clause.place}` : undefined}
-      back={within(period, '/compliance')}
-      moreActions={<ExportButton filter={{ ...period, ruleId }} />}
+      back={within(frame, '/compliance', unitOf(frame))}
+      moreActions={<ExportButton filter={{ ...frame, ruleId }} />}
     >
-      <PeriodPicker period={period} />
+      <PeriodPicker period={frame}>
+        <UnitPicker {...frame} />
+      </PeriodPicker>
       <Problem problem={problem} again={again} />
       {!data && !problem && <Skeleton rows={8} />}
       {data && (
@@ -45,10 +47,10 @@ export function RulePage() {
             figures={data.rule}
             target={data.rule.counted ? data.targetPercent : null}
             ahead={data.rule.ahead}
-            recordsTo={recordsAddress(period, { rule: ruleId })}
+            recordsTo={recordsAddress(frame, { rule: ruleId, ...unitOf(frame) })}
           />
           <Legend />
-          <Breakdowns reply={data} period={period} />
+          <Breakdowns reply={data} frame={frame} />
         </>
       )}
     </Page>
@@ -57,18 +59,22 @@ export function RulePage() {
 
 type Reply = OutputOf<typeof ruleCompliance>
 
-function Breakdowns({ reply, period }: { reply: Reply; period: Period }) {
+function Breakdowns({ reply, frame }: { reply: Reply; frame: Frame }) {
   const say = useSay()
   const { ruleId } = reply.rule
   const target = reply.rule.counted ? reply.targetPercent : null
-  const to = (field: string, value: string) => (standing?: Outcome) => recordsAddress(period, { rule: ruleId, [field]: value, standing })
+  const to = (field: string, value: string) => (standing?: Outcome) =>
+    recordsAddress(frame, { rule: ruleId, ...unitOf(frame), [field]: value, standing })
   const nobody = <span className="k-t3">{say('compliance.nobody')}</span>
   const refs = (field: string, rows: Reply['byUnit']): BreakdownRow[] =>
     rows.map((r) => ({ key: String(r.id), label: r.name ?? nobody, figures: r, to: to(field, String(r.id ?? 'none')) }))
   const months: BreakdownRow[] = reply.byMonth.map((m) => {
-    const whole = spanAround(`${m.month}-01`, 'MONTH')
-    const part = { from: laterOf(whole.from, period.from), until: earlierOf(whole.until, period.until) }
-    return { key: m.month, label: m.month, figures: m, to: (standing) => recordsAddress(part, { rule: ruleId, standing }) }
+    return {
+      key: m.month,
+      label: m.month,
+      figures: m,
+      to: (standing) => recordsAddress(monthWithin(m.month, frame), { rule: ruleId, ...unitOf(frame), standing }),
+    }
   })
   const tiers = reply.byTier.map((t) => ({
     key: String(t.code),

@@ -34,5 +34,6 @@ export const screens: Screens = {
     },
   ],
   menu: [{ key: 'compliance.title', icon: FileDoneOutlined, path: '/compliance', group: 'insight', order: 70, permission }],
+  todayPanels: [{ key: 'compliance', order: 30, permission, component: () => import('./month-panel.tsx').then((m) => m.MonthCompliance) }],
   texts: joinTexts(text, complianceText),
 }
