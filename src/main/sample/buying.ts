@@ -2,11 +2,13 @@ import type { Random } from './random.ts'
 
 /**
  * How a customer buys: from `since` to `until` days ago, an order every `gap` days of about `yuan`, `yearly` times as much each year, and
- * since `turn.daysAgo` by `turn.factor` (less often and smaller alike).
+ * since `turn.daysAgo` by `turn.factor` (less often and smaller alike). Orders are drawn from `drawnFrom` days ago on; those before
+ * `since` are left out.
  */
 export type Buying = {
   kind: 'KEY' | 'STEADY' | 'SMALL' | 'FREQUENT' | 'GROWING' | 'DECLINING' | 'LOST' | 'NEW' | 'RARE' | 'NONE' | 'SCRIPTED'
   since: number
+  drawnFrom: number
   until: number
   gap: number
   yuan: number
@@ -18,6 +20,7 @@ const years = 1095
 
 export const buys = (change: Partial<Buying> & Pick<Buying, 'kind'>): Buying => ({
   since: years,
+  drawnFrom: change.since ?? years,
   until: 0,
   gap: 30,
   yuan: 20_000,
@@ -81,4 +84,10 @@ export function buying(random: Random, scale: number): Buying {
     return at < 0
   })
   return kind ? kind.make(random, scale) : buysNothing
+}
+
+/** Who has been there from the first day the company looks back on came one after the other, over a year, not all on that day. */
+export function cameOneByOne(way: Buying, random: Random): Buying {
+  if (way.since !== years || way.kind === 'SCRIPTED') return way
+  return { ...way, since: years - random.int(0, way.kind === 'LOST' ? 180 : 364) }
 }

@@ -1,26 +1,30 @@
-import { workdayFrom } from '../../core/calendar/work-calendar.ts'
-import { addMonths, type Day, dayFrom, dayNumber } from '../../core/day.ts'
-import { instantAt, toShanghai } from '../../core/instant.ts'
-import { planBook } from '../../modules/care/actions/plan-book.ts'
+import { addDays, addMonths, type Day } from '../../core/day.ts'
 import { careRulesOf } from '../../modules/care/actions/rules.ts'
-import type { CarePlan } from '../../modules/care/policy/compile.ts'
+import type { CareFacts } from '../../modules/care/policy/facts.ts'
+import { ledgersOf } from '../../modules/care/queries/as-of.ts'
 import { factsBetween, lastIdAfter } from '../../modules/care/queries.ts'
 import { beginCare, lockCare } from '../../modules/care/store.ts'
+import { storedContactsAt } from '../../modules/customers/actions/bulk.ts'
 import { documentOf, newestVersion } from '../../modules/policies/queries.ts'
-import type { RuleAsks } from '../../modules/tasks/contract.ts'
+import { unpackLedger } from '../../modules/purchases/policy.ts'
 import { ruleAsksOf } from '../../modules/tasks/policy/rule.ts'
-import { insertPast, type PastReport, type PastTask } from '../../modules/tasks/store/past.ts'
-import { forgetCustomers, type PlannedTask } from '../../modules/tasks/store.ts'
-import { changeMany } from '../../platform/action.ts'
-import { present, type Random, randomFrom } from './random.ts'
+import { waiveApproverOf } from '../../modules/tasks/policy/waiving.ts'
+import { forgetCustomers } from '../../modules/tasks/store.ts'
+import { standingsAsOf } from '../../modules/tiering/actions/as-of.ts'
+import { type ChangeContext, changeMany } from '../../platform/action.ts'
+import { freeContactDays } from './care-contacts.ts'
+import { fateOf } from './care-fates.ts'
+import { type Cast, writeYear } from './care-trail.ts'
+import { type Looked, liveThrough } from './care-year.ts'
+import type { CustomerIds } from './load-book.ts'
+import type { Placed } from './load-people.ts'
+import { present } from './random.ts'
+import type { SampleCompany } from './types.ts'
 
 /** Since when the company has kept to its policy's care. */
-export const careSince = (today: Day): Day => addMonths(today, -6)
+export const careSince = (today: Day): Day => addMonths(today, -12)
 
-const zone = 'Asia/Shanghai'
 const bookAtMost = 20_000
-/** Nobody forgets a duty for longer than so many days: what was left open longer ago was done late. */
-const forgottenAtMost = 30
 
 /** Before the first customer comes: whoever plans while the book is being loaded must not take today for the first day. */
 export const openCare = changeMany<Day, null>('sample.care-start', 'company.manage', async ({ tx }, today) => {
@@ -28,78 +32,105 @@ export const openCare = changeMany<Day, null>('sample.care-start', 'company.mana
   return { result: null, events: [] }
 })
 
+export type CareChunk = { world: SampleCompany; today: Day; people: Placed; ids: CustomerIds }
+
 /**
- * Six months of care, as the policy owed it to customers who stand where they stood yesterday: most of it done in time, some late, some
- * left. What was planned while the book was being loaded gives way.
+ * A year of care as the policy owed it and people gave it: most of it in time, some late, postponed or released from, some left; with
+ * the contacts, the decisions and the trail of all that. What was planned while the book was being loaded gives way.
  */
-export const tellCare = changeMany<Day, null>('sample.care', 'company.manage', async ({ tx, company }, today) => {
+export const tellCare = changeMany<CareChunk, null>('sample.care', 'company.manage', async (context, chunk) => {
+  const { tx, company } = context
   await lockCare(tx)
-  const version = present(await newestVersion(tx))
-  const since = careSince(today)
   const last = await lastIdAfter(tx, 0, bookAtMost)
-  const facts = last === undefined ? [] : await factsBetween(tx, 0, last)
+  const everybody = last === undefined ? [] : await factsBetween(tx, 0, last)
   await forgetCustomers(
     tx,
-    facts.map(({ customerId }) => customerId),
+    everybody.map(({ customerId }) => customerId),
   )
-  const plan = await careRulesOf(tx, company, version, since, since)
+  const numbers = new Set(chunk.world.customers.map(({ customerNo }) => customerNo))
+  const facts = everybody.filter(({ customerNo }) => numbers.has(customerNo))
+  const version = present(await newestVersion(tx))
   const document = await documentOf(tx, company, version)
-  const yesterday = dayFrom(dayNumber(today) - 1)
-  const { insert } = planBook(plan, facts, [], { asOf: since, until: yesterday, policyVersion: version })
-  const owed = insert.filter(({ dueOn }) => dueOn <= yesterday)
-  const asks = new Map([...new Set(owed.map(({ ruleId }) => ruleId))].map((rule) => [rule, ruleAsksOf(document, rule)]))
-  const world = { plan, today, random: randomFrom(26) }
-  await insertPast(
-    tx,
-    owed.map((duty) => pastOf(duty, asks.get(duty.ruleId) ?? null, since, world)),
+  const cast = await castOf(context, chunk, facts, document)
+  const [since, yesterday] = [careSince(chunk.today), addDays(chunk.today, -1)]
+  const plan = await careRulesOf(tx, company, version, since, since)
+  const ledgers = await ledgersOf(tx, [...cast.customers.keys()])
+  const told = await liveThrough(
+    {
+      ...{ plan, policyVersion: version, facts, contacts: new Map(cast.free), lookedAfter: cast.lookedAfter },
+      ledgers: new Map([...ledgers].map(([id, bytes]) => [id, unpackLedger(bytes ?? new Uint8Array())])),
+      standingsOn: (asOf) => standingsAsOf(tx, company, { asOf, policyVersion: version }, ledgers),
+      decide: (duty, createdOn) => {
+        const { customerNo } = present(cast.customers.get(duty.customerId))
+        const known = { asks: cast.asksOf(duty.ruleId), createdOn, today: chunk.today, calendar: plan.calendar }
+        return fateOf(duty, customerNo, { ...known, slackness: slacknessOf(chunk, duty.assigneeId) })
+      },
+    },
+    since,
+    yesterday,
   )
+  await writeYear(tx, told, cast, chunk.today)
   return { result: null, events: [] }
 })
 
-const at = (day: Day, minutes: number): string => toShanghai(instantAt(day, minutes, zone))
-
-function pastOf(duty: PlannedTask, asks: RuleAsks | null, since: Day, world: World): PastTask {
-  const report = reportOf(duty, asks, world)
-  return { ...duty, report, createdAt: at(since, 0), changedAt: at(report?.doneOn ?? since, 17 * 60) }
-}
-
-type World = { plan: CarePlan; today: Day; random: Random }
-
-function reportOf(duty: PlannedTask, asks: RuleAsks | null, world: World): PastReport | null {
-  const doneOn = doneOnOf(duty, world)
-  if (doneOn === null || duty.assigneeId === null) return null
-  const { random } = world
-  const channels = asks?.channels ?? []
+/** Everybody who plays a part, and what each rule asks of them. */
+async function castOf({ tx }: ChangeContext, chunk: CareChunk, facts: readonly CareFacts[], document: object): Promise<Cast> {
+  const { world, today, people, ids } = chunk
+  const names = new Map(
+    world.people.flatMap(({ login, name }) => (people[login] ? [[people[login].id, { id: people[login].id, name }]] : [])),
+  )
+  const asks = new Map<string, ReturnType<typeof ruleAsksOf>>()
+  const customers = new Map(world.customers.map((one) => [present(ids[one.customerNo]), one]))
+  const contacts = await storedContactsAt(tx, [...customers.keys()])
   return {
-    doneOn,
-    channel: channels.length > 0 ? random.pick(channels) : null,
-    checked: asks?.checklist ?? [],
-    outcome: random.pick(outcomes),
-    evidence: (asks?.evidence ?? []).filter((kind) => kind !== 'INTERACTION').map((kind) => ({ kind, note: notes[kind] ?? '已登记' })),
+    customers,
+    contacts: Map.groupBy(contacts, ({ customerId }) => customerId),
+    free: new Map(
+      facts.map((f) => [
+        f.customerId,
+        freeContactDays(present(customers.get(f.customerId)), f.firstOrderOn, careSince(today), addDays(today, -1)),
+      ]),
+    ),
+    lookedAfter: lookedAfterBy(chunk),
+    person: (id) => present(names.get(id)),
+    headOf: headsOf(chunk),
+    approver: waiveApproverOf(document),
+    asksOf(ruleId) {
+      const known = asks.get(ruleId)
+      if (known !== undefined) return known
+      const read = ruleAsksOf(document, ruleId)
+      asks.set(ruleId, read)
+      return read
+    },
   }
 }
 
-/** A workday near the due day; some days late where chance will have it; null: nobody has done it yet. */
-function doneOnOf({ dueOn, windowTo }: PlannedTask, { plan, today, random }: World): Day | null {
-  const [due, end, now] = [dayNumber(dueOn), dayNumber(windowTo), dayNumber(today)]
-  const slips = random.chance(0.06)
-  const meant = slips ? end + random.int(1, forgottenAtMost) : due + random.int(-5, Math.min(4, end - due))
-  const day = workdayFrom(plan.calendar, meant, -1)
-  return day < now ? dayFrom(day) : null
+/** Whoever has a customer now had it always, but for handovers. */
+function lookedAfterBy({ world, people, ids }: CareChunk): (customerId: number, on: Day) => Looked {
+  const placed = (login: string): Looked => ({ ownerId: present(people[login]).id, unitId: present(people[login]).unitId })
+  const now = new Map(world.customers.map(({ customerNo, ownerLogin }) => [present(ids[customerNo]), placed(ownerLogin)]))
+  const moves = new Map(world.handovers.map((one) => [present(ids[one.customerNo]), one]))
+  return (customerId, on) => {
+    const owner = present(now.get(customerId))
+    const move = moves.get(customerId)
+    if (!move || on >= move.on) return owner
+    return on >= move.leftOn ? { ownerId: null, unitId: owner.unitId } : placed(move.from)
+  }
 }
 
-const outcomes = [
-  '设备使用正常，暂无新的需求。',
-  '门店计划年后扩仓，届时再谈货架方案。',
-  '对交付速度满意，希望备件送得再快一些。',
-  '采购负责人换人，已核对新的联系方式。',
-  '看了新款样册，对加宽型有兴趣，等报价。',
-  '反映两处层板变形，已转售后安排更换。',
-  '明年预算还没有定，一月再联系。',
-] as const
+/** Three of them put things off more than the others, one hardly ever does. */
+const slackness: Readonly<Record<string, number>> = { 'ding.ruohan': 5, 'zeng.haoran': 4, 'tao.jianming': 3, 'shen.zhiyuan': 0.2 }
 
-const notes: Readonly<Record<string, string>> = {
-  PRODUCT_LIST: '加宽型货架、折叠笼车、移动仓储架',
-  GIFT_RECORD: '年度专访纪念礼品一份，已签收',
-  VISIT_FORM: '产品、服务、意见均已询问，客户满意',
+const slacknessOf = ({ world, people }: CareChunk, personId: number | null): number =>
+  slackness[world.people.find(({ login }) => people[login]?.id === personId)?.login ?? ''] ?? 1
+
+/** Who decides for a unit when one of its people asks: its head; for the head itself, that of the branch. */
+function headsOf({ world, people }: CareChunk): Cast['headOf'] {
+  const heads = world.people.filter(({ posts }) => posts.includes('UNIT_HEAD'))
+  const branch = present(world.people.find(({ posts }) => posts.includes('BRANCH_HEAD')))
+  const at = (login: string) => present(people[login])
+  return (unitId, askedBy) => {
+    const head = heads.find(({ login }) => people[login]?.unitId === unitId && at(login).id !== askedBy) ?? branch
+    return { id: at(head.login).id, name: head.name }
+  }
 }

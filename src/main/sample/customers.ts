@@ -1,7 +1,7 @@
 import { addDays, addMonths, type Day } from '../../core/day.ts'
 import { creditCodeFrom } from '../../modules/customers/policy/credit-code.ts'
 import { nameIdentity } from '../../modules/customers/policy/names.ts'
-import { type Buying, buying } from './buying.ts'
+import { type Buying, buying, cameOneByOne } from './buying.ts'
 import { managersOf } from './people.ts'
 import { present, type Random, randomFrom } from './random.ts'
 import { type Story, stories } from './stories.ts'
@@ -29,19 +29,16 @@ export function makeCustomers(today: Day): Made[] {
   return made
 }
 
+const oldest = 93
+
+/** A sequence of its own, so that nothing else is drawn otherwise. */
+const wayOf = (no: number, way: Buying): Buying => (no === oldest ? way : cameOneByOne(way, randomFrom(60_013 + no * 7_907)))
+
 function toldCustomer(story: Story, random: Random, today: Day): Made {
+  const way = wayOf(story.no, story.buying)
   const trade = words.trades.find(({ industryCode }) => story.industryCode.startsWith(industryCode.slice(0, 2))) ?? present(words.trades[0])
   const seat = words.seatIn(random, story.city)
-  const base = file(
-    story.no,
-    story.name,
-    story.shortName,
-    seat,
-    { ...trade, industryCode: story.industryCode },
-    story.buying,
-    random,
-    today,
-  )
+  const base = file(story.no, story.name, story.shortName, seat, { ...trade, industryCode: story.industryCode }, way, random, today)
   const customer: Customer = {
     ...base,
     type: story.type ?? 'COMPANY',
@@ -53,7 +50,7 @@ function toldCustomer(story: Story, random: Random, today: Day): Made {
     ...(story.hasGaps ? { longTermPlan: null, painPoints: [], purchasePreference: null } : {}),
     ...(story.sameAs === undefined ? {} : { creditCode: null, address: null, legalRepresentative: null, sizeClass: null }),
   }
-  return { customer, buying: story.buying, sameAs: story.sameAs === undefined ? null : customerNo(story.sameAs), season: trade.season }
+  return { customer, buying: way, sameAs: story.sameAs === undefined ? null : customerNo(story.sameAs), season: trade.season }
 }
 
 function madeUpCustomer(no: number, random: Random, today: Day, taken: Set<string>): Made {
@@ -67,7 +64,7 @@ function madeUpCustomer(no: number, random: Random, today: Day, taken: Set<strin
       : `${seat.cityShort}${shortName}${random.pick(words.companyForms)}`
     if (taken.has(nameIdentity(name)) || taken.has(shortName)) continue
     taken.add(nameIdentity(name)).add(shortName)
-    const way = buying(random, trade.scale)
+    const way = wayOf(no, buying(random, trade.scale))
     const customer = withGaps(file(no, name, shortName, seat, trade, way, random, today), random)
     return { customer, buying: way, sameAs: null, season: trade.season }
   }
@@ -156,16 +153,20 @@ function file(
   }
 }
 
-/** When somebody last checked the file, looked after the customer and called on it; never before the first contact. */
+/** When somebody last checked the file, and, before the company kept such things in one place, looked after the customer and called on it. */
 function careOf(first: Day, way: Buying, random: Random, today: Day): Pick<Customer, 'verifiedOn' | 'lastMaintenanceOn' | 'lastVisitOn'> {
   const within = (days: number): Day => {
     const day = addDays(today, -days)
     return day < first ? first : day
   }
+  const before = (days: number): Day | null => {
+    const day = addDays(addMonths(today, -12), -days)
+    return day < first ? null : day
+  }
   return {
     verifiedOn: random.chance(0.8) ? within(random.int(2, 260)) : null,
-    lastMaintenanceOn: way.kind !== 'NONE' && random.chance(0.6) ? within(random.int(3, 330)) : null,
-    lastVisitOn: way.kind !== 'NONE' && random.chance(0.5) ? within(random.int(3, 200)) : null,
+    lastMaintenanceOn: way.kind !== 'NONE' && random.chance(0.6) ? before(random.int(3, 330)) : null,
+    lastVisitOn: way.kind !== 'NONE' && random.chance(0.5) ? before(random.int(3, 200)) : null,
   }
 }
 
@@ -195,18 +196,22 @@ function withGaps(customer: Customer, random: Random): Customer {
   }
 }
 
-/** Of those who buy most, most have been approved; numbers follow the year and the order of approval. */
+/** Of those who buy most, most have been approved, some weeks after their first order at the earliest; numbers follow the days. */
 function approveKeyCustomers(made: Made[], today: Day): void {
   const large = ({ buying: way }: Made): boolean => way.kind === 'KEY' && (way.yuan * 365) / way.gap > 900_000
   const approved = made.filter(
     (one) => one.customer.type === 'COMPANY' && (one.customer.class === 'KEY' || (large(one) && one.customer.story === null)),
   )
+  const days = approved.map(({ customer, buying: way }, i) => {
+    const meant = addDays(addMonths(today, -30 + Math.floor((i * 28) / approved.length)), (i * 5) % 20)
+    const earliest = addDays(today, 45 - way.since)
+    return { customer, on: [meant, earliest].sort().at(-1) ?? meant }
+  })
   const perYear = new Map<string, number>()
-  approved.forEach(({ customer }, i) => {
-    const on = addDays(addMonths(today, -30 + Math.floor((i * 28) / approved.length)), (i * 5) % 20)
+  for (const { customer, on } of days.sort((a, b) => (a.on < b.on ? -1 : a.on > b.on ? 1 : 0))) {
     const year = on.slice(0, 4)
     const count = (perYear.get(year) ?? 0) + 1
     perYear.set(year, count)
     Object.assign(customer, { class: 'KEY', keyApprovedOn: on, keyAccountNo: `KA-${year}-${String(count).padStart(4, '0')}` })
-  })
+  }
 }

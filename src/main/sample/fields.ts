@@ -7,7 +7,7 @@ import { formatPhone, phonesOf } from '../../modules/customers/policy/phones.ts'
 import type { OrderValues } from '../../modules/purchases/contract.ts'
 import type { Contact, Customer, Order } from './types.ts'
 
-export type Links = { ownerId: number; unitId: number | null; agentId: number | null }
+export type Links = { ownerId: number | null; unitId: number | null; agentId: number | null }
 
 /** A sample customer as its file has it; what makes it memorable stands in the remark. */
 export function customerFieldsOf(c: Customer, links: Links): CustomerFields {

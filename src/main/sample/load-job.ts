@@ -8,7 +8,7 @@ import { recountPast } from '../../modules/tiering/actions/past.ts'
 import { startRun } from '../../modules/tiering/actions/runs.ts'
 import { type ChangeMany, changeMany } from '../../platform/action.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
-import { openCare, tellCare } from './care-past.ts'
+import { type CareChunk, openCare, tellCare } from './care-past.ts'
 import { type LoadResult, loadInput } from './contract.ts'
 import { type BookChunk, type CustomerIds, loadBook } from './load-book.ts'
 import { loadPeople, type Placed, type Team } from './load-people.ts'
@@ -19,7 +19,7 @@ import type { Customer, SampleCompany } from './types.ts'
 /** The policy of a company that has none. */
 const defaultPack = 'rfm-lifecycle'
 
-/** From a year ago on there are tiers; a policy published with the sample holds since then. */
+/** From a year ago on there are tiers and care; a policy published with the sample holds since then. */
 const firstTiersOn = (today: Day): Day => addMonths(today, -12)
 
 const publishFirst = changeMany<Day, null>('sample.policy', 'company.manage', async (context, today) => {
@@ -106,10 +106,10 @@ function partsOf(world: SampleCompany, today: Day): Part[] {
       () => today,
       () => ({}),
     ),
-    part(
+    part<CareChunk, null>(
       'CARE',
       tellCare,
-      () => today,
+      ({ people, customers: ids }) => ({ world, today, people, ids }),
       () => ({}),
     ),
     part(
@@ -133,15 +133,17 @@ function bookPart(world: SampleCompany, customers: readonly Customer[]): Part {
   return part<BookChunk, CustomerIds>(
     'CUSTOMERS',
     loadBook,
-    ({ people, customers: earlier }) => ({ customers, contacts: theirs(world.contacts), orders: theirs(world.orders), people, earlier }),
+    ({ people, customers: earlier }) => ({
+      ...{ customers, contacts: theirs(world.contacts), orders: theirs(world.orders), people, earlier },
+      ...{ handovers: theirs(world.handovers), importantDays: theirs(world.importantDays) },
+    }),
     (ids) => ({ customers: ids }),
   )
 }
 
 /**
- * Makes the sample company part by part, a transaction each, with the tiers of the past year and the care of half of it, and starts today's tier run
- * and the planning of what is owed next. Its
- * people have no password afterwards: whoever may manage the organisation lets one in with a one-time password link, or `loadSample`
+ * Makes the sample company part by part, a transaction each, with the tiers and the care of the past year, and starts today's tier run and
+ * the planning of what is owed next. Its people have no password afterwards: whoever may manage the organisation lets one in with a one-time password link, or `loadSample`
  * gives passwords to all of them.
  */
 export const sampleLoadJob = jobKind({

@@ -26,10 +26,11 @@ function ordersOf({ customer: { customerNo }, buying, season }: Made, today: Day
   if (buying.kind === 'SCRIPTED') return exactlyHalfAMillion(customerNo, today, random)
   const now = dayNumber(today)
   const drafts: Draft[] = []
-  let ago = buying.since
+  let ago = buying.drawnFrom
   while (ago > buying.until || (ago === buying.until && ago > 0)) {
     const day = workday(now - ago, now)
-    drafts.push(...orderOn(customerNo, day, yuanOf(buying, ago, civil(day).month, season, random) * 100, now, random))
+    const drawn = orderOn(customerNo, day, yuanOf(buying, ago, civil(day).month, season, random) * 100, now, random)
+    if (ago <= buying.since) drafts.push(...drawn)
     ago -= Math.max(1, Math.round(gapAt(buying, ago) * random.around()))
   }
   return drafts
@@ -51,7 +52,7 @@ const seasons = {
 } as const
 
 function yuanOf(buying: Buying, ago: number, month: number, season: keyof typeof seasons, random: Random): number {
-  const growth = buying.yearly ** ((buying.since - ago) / 365)
+  const growth = buying.yearly ** ((buying.drawnFrom - ago) / 365)
   const scattered = buying.yuan * growth * present(seasons[season][month - 1]) * Math.sqrt(turned(buying, ago)) * random.around()
   return Math.min(2_000_000, Math.max(2_000, Math.round(scattered / 10) * 10))
 }

@@ -2,6 +2,8 @@ import { addMonths, type Day } from '../../core/day.ts'
 import { creditCodeFrom } from '../../modules/customers/policy/credit-code.ts'
 import { makeContacts } from './contacts.ts'
 import { makeCustomers } from './customers.ts'
+import { makeHandovers } from './handovers.ts'
+import { makeImportantDays } from './important-days.ts'
 import { makeOrders } from './orders.ts'
 import { companyName, deputiesOn, people, units } from './people.ts'
 import { products } from './products.ts'
@@ -30,5 +32,7 @@ export function sampleCompany(today: Day): SampleCompany {
     customers: made.map(({ customer }) => customer),
     contacts: makeContacts(made),
     orders: makeOrders(made, today),
+    handovers: makeHandovers(made, today),
+    importantDays: makeImportantDays(made, today),
   }
 }

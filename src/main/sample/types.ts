@@ -114,6 +114,22 @@ export type Order = {
   lines: OrderLine[]
 }
 
+/** `from` left a customer on `leftOn`; `to` took it over on `on`, the same day or some days later. Logins. */
+export type Handover = { customerNo: string; from: string; to: string; leftOn: Day; on: Day }
+
+/** A day a customer keeps: every year, or once in `year`; `monthDay` of its own calendar. */
+export type ImportantDay = {
+  customerNo: string
+  kind: 'FOUNDING' | 'ANNIVERSARY' | 'LAUNCH'
+  title: string
+  calendar: 'SOLAR' | 'LUNAR'
+  monthDay: string
+  leap: boolean
+  year: number | null
+  recurring: boolean
+  surprise: boolean
+}
+
 export type SampleCompany = {
   company: { name: string; shortName: string; creditCode: string; province: string; city: string; address: string; goLiveOn: Day }
   units: Unit[]
@@ -123,4 +139,6 @@ export type SampleCompany = {
   customers: Customer[]
   contacts: Contact[]
   orders: Order[]
+  handovers: Handover[]
+  importantDays: ImportantDay[]
 }

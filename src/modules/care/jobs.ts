@@ -2,6 +2,7 @@ import { inZone } from '../../core/instant.ts'
 import type { Task, TaskContext } from '../../platform/jobs/job.ts'
 import { perform } from '../../platform/perform.ts'
 import { versionInForce } from '../policies/queries.ts'
+import { startReminders } from './actions/reminding.ts'
 import { startPlan } from './actions/runs.ts'
 
 /** Plans for whoever has news; a policy newly in force makes it a full run by itself. Nothing to do before the first policy. */
@@ -16,3 +17,13 @@ export const nightlyPlan: Task = { name: 'care.nightly', run: incremental }
 
 /** Shortly after tiers were run, tasks done, or customers changed hands. */
 export const planSoon: Task = { name: 'care.refresh', run: incremental }
+
+/** Every morning, days off too: on those nobody is told. Nothing to do before the first policy. */
+export const morningReminders: Task = {
+  name: 'care.morning',
+  async run(context) {
+    const today = inZone(context.now, 'Asia/Shanghai').day
+    if ((await versionInForce(context.company.db, today)) === undefined) return
+    await perform(context, startReminders, context.system, {})
+  },
+}

@@ -5,8 +5,8 @@ import type { Db } from '../../platform/db/db.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { customersInScope } from '../customers/queries.ts'
 import type { CareRun } from './contract.ts'
-import type { CareFacts } from './policy/facts.ts'
-import { type DateRow, datesOf, importantDate } from './queries/dates.ts'
+import type { CareFacts, KeptDate } from './policy/facts.ts'
+import { datesOf } from './queries/dates.ts'
 
 const idList = (ids: readonly number[]) => sql<number>`any(${sql.val([...ids])}::bigint[])`
 
@@ -54,7 +54,7 @@ async function withDates(db: Db, rows: readonly FactRow[]): Promise<CareFacts[]>
   return rows.map((r) => toFacts(r, dates.get(r.id) ?? []))
 }
 
-const toFacts = (r: FactRow, dates: readonly DateRow[]): CareFacts => ({
+const toFacts = (r: FactRow, dates: readonly KeptDate[]): CareFacts => ({
   customerId: r.id,
   customerNo: r.customer_no,
   class: r.class,
@@ -75,7 +75,7 @@ const toFacts = (r: FactRow, dates: readonly DateRow[]): CareFacts => ({
   tierChangedOn: r.tier_before === null ? null : r.since_on,
   tierBefore: r.tier_before,
   contractSignedOn: r.contract_signed_on,
-  dates: dates.map((d) => ({ ...importantDate(d), id: d.id, kind: d.kind, title: d.title, basis: d.basis })),
+  dates,
 })
 
 /** What planning looks at of the customers with `after` < id ≤ `last`. */

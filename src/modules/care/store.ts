@@ -57,7 +57,8 @@ export async function saveReviews(tx: Tx, reviews: readonly { customerId: number
   )
 }
 
-export type ReplayedDuty = { customerId: number; customerNo: string; duty: Duty }
+/** A duty of a replay, whether it was planned before or new then. */
+export type ReplayedDuty = { customerId: number; customerNo: string; duty: Omit<Duty, 'counted' | 'facts'> }
 
 export async function insertReplayRows(tx: Tx, runId: number, rows: readonly ReplayedDuty[]): Promise<void> {
   await copyInto(

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { day } from '../../../core/day.ts'
+import type { Event } from '../../../core/event.ts'
 import { inZone } from '../../../core/instant.ts'
 import { invalidField, Problem } from '../../../core/problem.ts'
 import { type ChangeMany, change, changeMany, read } from '../../../platform/action.ts'
@@ -10,13 +11,14 @@ import { takeTouched, untouchBetween } from '../../customers/actions/touch.ts'
 import { newestVersion, versionInForce } from '../../policies/queries.ts'
 import { endPlanned, insertPlanned, meetPlanned } from '../../tasks/actions/planning.ts'
 import { policyTasksOf } from '../../tasks/queries.ts'
-import { newestCurrentRun } from '../../tiering/queries.ts'
+import { wholeBookJudgedSince } from '../../tiering/queries/whole-runs.ts'
 import * as contract from '../contract.ts'
-import { dutiesOf } from '../policy/duties.ts'
 import type { CareFacts } from '../policy/facts.ts'
 import { dueForReview, factsBetween, factsOf, lastIdAfter, liveOn, newestRun, listRuns as queryRuns } from '../queries.ts'
 import * as store from '../store.ts'
+import { bookAsOf } from './as-of.ts'
 import { planBook } from './plan-book.ts'
+import { replayBook } from './replay.ts'
 import { careRulesOf, horizonOf } from './rules.ts'
 
 const zone = 'Asia/Shanghai'
@@ -73,14 +75,15 @@ async function save(tx: Tx, company: Company, p: Plan, facts: readonly CareFacts
   )
   const planned = planBook(rules, facts, tasks, p)
   const added = await insertPlanned(tx, planned.insert, now)
+  const events: Event[] = []
   let ended = 0
   for (const [reason, ids] of planned.end) {
-    await endPlanned(tx, ids, reason, now)
+    events.push(...(await endPlanned(tx, ids, reason, now)))
     ended += ids.length
   }
-  await meetPlanned(tx, planned.met, p.asOf, now)
+  events.push(...(await meetPlanned(tx, planned.met, p.asOf, now)))
   await store.saveReviews(tx, planned.reviews)
-  return { looked: facts.length, added, ended }
+  return { done: { looked: facts.length, added, ended }, events }
 }
 
 const planAll = changeMany<Chunk, Done>('care.plan-all', 'care.plan', async ({ tx, company, now }, { plan: p, after }) => {
@@ -88,28 +91,25 @@ const planAll = changeMany<Chunk, Done>('care.plan-all', 'care.plan', async ({ t
   const last = await lastIdAfter(tx, after, chunkSize)
   if (last === undefined) return { result: { looked: 0, added: 0, ended: 0, more: false }, events: [] }
   await untouchBetween(tx, 'care', after, last)
-  const done = await save(tx, company, p, await factsBetween(tx, after, last), now)
-  return { result: { ...done, more: true, after: last }, events: [] }
+  const { done, events } = await save(tx, company, p, await factsBetween(tx, after, last), now)
+  return { result: { ...done, more: true, after: last }, events }
 })
 
 const planTouched = changeMany<Chunk, Done>('care.plan-touched', 'care.plan', async ({ tx, company, now }, { plan: p }) => {
   await store.lockCare(tx)
   const touched = await takeTouched(tx, 'care', chunkSize)
   const due = await dueForReview(tx, p.asOf, chunkSize)
-  const done = await save(tx, company, p, await factsOf(tx, [...new Set([...touched, ...due])]), now)
-  return { result: { ...done, more: touched.length === chunkSize || due.length === chunkSize }, events: [] }
+  const { done, events } = await save(tx, company, p, await factsOf(tx, [...new Set([...touched, ...due])]), now)
+  return { result: { ...done, more: touched.length === chunkSize || due.length === chunkSize }, events }
 })
 
 const replayAll = changeMany<Chunk, Done>('care.replay', 'care.plan', async ({ tx, company }, { plan: p, runId, after }) => {
   const last = await lastIdAfter(tx, after, chunkSize)
   if (last === undefined) return { result: { looked: 0, added: 0, ended: 0, more: false }, events: [] }
-  const rules = await rulesFor(tx, company, p)
-  const facts = await factsBetween(tx, after, last)
-  const rows = facts.flatMap((f) =>
-    dutiesOf(rules, f, [], p.asOf, p.until).owed.map((duty) => ({ customerId: f.customerId, customerNo: f.customerNo, duty })),
-  )
+  const book = await bookAsOf(tx, company, p, after, last)
+  const rows = replayBook(await rulesFor(tx, company, p), book, p)
   await store.insertReplayRows(tx, runId, rows)
-  return { result: { looked: facts.length, added: rows.length, ended: 0, more: true, after: last }, events: [] }
+  return { result: { looked: book.facts.length, added: rows.length, ended: 0, more: true, after: last }, events: [] }
 })
 
 const closeRun = changeMany<{ plan: Plan; place: Place }, contract.PlanEnd>(
@@ -125,9 +125,8 @@ const closeRun = changeMany<{ plan: Plan; place: Place }, contract.PlanEnd>(
 /** Only customers with news need a look, unless there is another policy or tiering went over the whole book since. */
 async function onlyNews(db: Db, p: Plan): Promise<boolean> {
   if (p.kind !== 'INCREMENTAL') return false
-  const [last, tiers] = [await newestRun(db), await newestCurrentRun(db)]
-  if (last?.policyVersion !== p.policyVersion) return false
-  return tiers === undefined || tiers.kind === 'INCREMENTAL' || tiers.startedAt <= last.startedAt
+  const last = await newestRun(db)
+  return last?.policyVersion === p.policyVersion && !(await wholeBookJudgedSince(db, last.startedAt))
 }
 
 export const planJob = jobKind({

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { calendar } from '../../../../test/care.ts'
 import { dayFrom, dayNumber } from '../../../core/day.ts'
+import { cadence, calendarPeriod } from '../../policies/policy/parts.ts'
 import { cadenceOf, type Periodic, type Rolling } from './cadence.ts'
 import { careCadence } from './section.ts'
 
@@ -16,19 +17,39 @@ const periodic = (each: string, times = 1): Periodic => {
   return cadence
 }
 
-describe('months and days', () => {
+describe('months, weeks and days', () => {
   test.each([
     ['CARE-01 clamped to the end of November', '2026-08-31', { months: 3 }, '2026-11-30'],
     ['CARE-02', '2026-08-31', { months: 4 }, '2026-12-31'],
     ['CARE-03 from a leap day', '2024-02-29', { months: 12 }, '2025-02-28'],
     ['CARE-11', '2026-01-31', { months: 1 }, '2026-02-28'],
     ['CARE-31', '2026-02-15', { days: 30 }, '2026-03-17'],
+    ['CARE-31 by weeks', '2026-02-15', { weeks: 4 }, '2026-03-15'],
   ])('%s: after %s by %o comes %s', (_, from, every, next) => expect(dayFrom(rolling(every).after(dayNumber(from)))).toBe(next))
 
-  test('a week, no months and too many times are refused', () => {
-    for (const every of [{ each: 'WEEK', times: 1 }, { months: 0 }, { each: 'YEAR', times: 13 }, { each: 'YEAR' }]) {
+  test('no months, no weeks and too many times are refused', () => {
+    for (const every of [{ months: 0 }, { weeks: 0 }, { each: 'YEAR', times: 13 }, { each: 'YEAR' }]) {
       expect(careCadence.safeParse(every).success).toBe(false)
     }
+  })
+
+  test('every cadence that a policy may write can be planned with', () => {
+    const written = fc.oneof(
+      fc.record({ months: fc.integer() }),
+      fc.record({ weeks: fc.integer() }),
+      fc.record({ days: fc.integer() }),
+      fc.record({ each: fc.constantFrom(...calendarPeriod.options), times: fc.integer({ min: -1, max: 20 }) }),
+    )
+    const on = dayNumber('2026-11-22')
+    fc.assert(
+      fc.property(written, (every) => {
+        const checked = cadence.safeParse(every)
+        if (!checked.success) return
+        const planned = cadenceOf(checked.data, calendar)
+        expect(planned.repeats === 'ROLLING' ? planned.after(on) : planned.partOn(on).to + 1).toBeGreaterThan(on)
+      }),
+      { numRuns: 500 },
+    )
   })
 })
 
@@ -40,6 +61,11 @@ describe('calendar periods fall due on their last workday and last as long as th
     ['CARE-05', 'YEAR', 1, '2026-11-22', '2026', '2026-01-01', '2026-12-31', '2026-12-31'],
     ['CARE-05 ends on a Sunday', 'YEAR', 1, '2028-02-29', '2028', '2028-01-01', '2028-12-31', '2028-12-29'],
     ['twice a year', 'YEAR', 2, '2026-07-01', '2026-2', '2026-07-01', '2026-12-31', '2026-12-31'],
+    ['weeks', 'WEEK', 1, '2026-11-22', '2026W47', '2026-11-16', '2026-11-22', '2026-11-20'],
+    ['the week of the turn of the year', 'WEEK', 1, '2027-01-01', '2026W53', '2026-12-28', '2027-01-03', '2026-12-31'],
+    ['a week that the spring festival fills', 'WEEK', 1, '2026-02-18', '2026W08', '2026-02-16', '2026-02-22', '2026-02-22'],
+    ['twice a week', 'WEEK', 2, '2026-11-19', '2026W47-2', '2026-11-19', '2026-11-22', '2026-11-20'],
+    ['more often than a week has days', 'WEEK', 12, '2026-11-16', '2026W47-2', '2026-11-16', '2026-11-16', '2026-11-16'],
     ['half-years', 'HALF_YEAR', 1, '2026-06-30', '2026H1', '2026-01-01', '2026-06-30', '2026-06-30'],
     ['a make-up Saturday is a workday', 'MONTH', 1, '2026-02-10', '2026-02', '2026-02-01', '2026-02-28', '2026-02-28'],
     ['a share without a workday', 'MONTH', 4, '2026-02-16', '2026-02-3', '2026-02-15', '2026-02-21', '2026-02-21'],
@@ -50,7 +76,7 @@ describe('calendar periods fall due on their last workday and last as long as th
 
   test('the parts cover every day once, in order, each under a key of its own', () => {
     const day = fc.integer({ min: dayNumber('2024-01-01'), max: dayNumber('2029-12-31') })
-    const each = fc.constantFrom('MONTH', 'QUARTER', 'HALF_YEAR', 'YEAR')
+    const each = fc.constantFrom(...calendarPeriod.options)
     fc.assert(
       fc.property(day, each, fc.integer({ min: 1, max: 12 }), (on, of, times) => {
         const { partOn } = periodic(of, times)

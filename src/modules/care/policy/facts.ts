@@ -3,8 +3,8 @@ import type { Facts } from '../../../core/decision.ts'
 import type { Basis, TaskState } from '../../tasks/contract.ts'
 import type { ImportantDate } from './dates.ts'
 
-/** A day that matters to a customer, as planning reads it. */
-export type KeptDate = ImportantDate & { id: number; kind: string; title: string; basis: string | null }
+/** A day that matters to a customer, as planning reads it; of kind BIRTHDAY it bears the id of the person whose it is. */
+export type KeptDate = ImportantDate & { id: number; kind: string; title: string }
 
 /** What planning looks at of one customer. */
 export type CareFacts = {

@@ -50,12 +50,14 @@ function timesOf({ trigger, dueDays }: Occasion, facts: CareFacts, from: Day, un
   }
 }
 
-/** A birthday is told only where there is a basis for keeping it (CARE-27). */
-const isBirthday = ({ kind, basis }: KeptDate): boolean => kind === 'BIRTHDAY' && basis !== null
-const isCompanyDay = ({ kind }: KeptDate): boolean => kind !== 'BIRTHDAY'
+export const isBirthday = ({ kind }: KeptDate): boolean => kind === 'BIRTHDAY'
+const isCompanyDay = (date: KeptDate): boolean => !isBirthday(date)
+
+/** What tells one date's time apart from all others of a rule. */
+export const keyOfDate = ({ id }: KeptDate, on: Day): string => `${on}:${id}`
 
 const timesOfDate = (date: KeptDate, from: Day, until: Day): Time[] =>
-  occurrencesBetween(date, from, until).map((on) => ({ on, key: `${on}:${date.id}`, facts: { dateId: date.id, title: date.title } }))
+  occurrencesBetween(date, from, until).map((on) => ({ on, key: keyOfDate(date, on), facts: { dateId: date.id, title: date.title } }))
 
 /** The next day of its kind after `until`. */
 function nextAfter({ trigger }: Occasion, facts: CareFacts, until: Day): Day | null {

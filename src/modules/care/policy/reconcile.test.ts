@@ -101,6 +101,19 @@ describe('§0.1.5 what is no longer owed ends before it is due, with the reason'
     expect(ended(tasks, reconciled(byTier, grown, tasks))).toEqual(['CARE-11 TIER_CHANGED'])
   })
 
+  test.each<[string, Partial<CareFacts>, string[]]>([
+    ['another tier', { tier: 'GENERAL' }, ['CARE-27 TIER_CHANGED']],
+    ['the stage, to lost', { stage: 'LOST' }, ['EVT-01 STAGE_CHANGED', 'CARE-27 STAGE_CHANGED']],
+    ['an order entered since, older than the first', { firstOrderOn: '2024-12-28' }, ['EVT-01 RESCHEDULED']],
+  ])('EVT-01 CARE-27 occasions: %s', (_, change, reasons) => {
+    const festive = planWith([], (document) => {
+      for (const occasion of document.care.occasions) occasion.enabled = ['EVT-01', 'CARE-27'].includes(occasion.rule)
+    })
+    const core = customer({ tier: 'CORE', firstOrderOn: '2024-12-30', verifiedOn: asOf })
+    const tasks = planned(festive, core).filter(({ ruleId }) => ['EVT-01', 'CARE-27'].includes(ruleId))
+    expect(ended(tasks, reconciled(festive, { ...core, ...change }, tasks))).toEqual(reasons)
+  })
+
   test('all its orders are gone', () => {
     const tasks = planned(planWith(['CARE-03']), customer({ verifiedOn: '2026-07-01', lastMaintenanceOn: '2026-01-10' }))
     const gone = customer({ verifiedOn: '2026-07-01', validOrders: 0, firstOrderOn: null })

@@ -49,13 +49,20 @@ function reasonOf(plan: CarePlan, facts: CareFacts, task: StandingTask): EndReas
   const { care, keyAccounts } = plan.document
   if (task.kind === 'ASSIGN_MANAGER')
     return profile.managerRule === null ? moved(keyAccounts.manager.appliesTo, facts, task) : 'RESCHEDULED'
-  if (plan.occasions.some(({ rule }) => rule === task.ruleId)) return 'RESCHEDULED'
+  const occasion = plan.occasions.find(({ rule }) => rule === task.ruleId)
+  if (occasion) return occasionReason(plan, profile.stopped, occasion.appliesTo, facts, task)
   const audiences = plan.rules.filter(({ ruleId }) => ruleId === task.ruleId).flatMap((rule) => rule.appliesTo)
   if (audiences.length === 0) return 'POLICY_CHANGED'
   if (profile.rules.some(({ ruleId }) => ruleId === task.ruleId)) return 'RESCHEDULED'
   if (profile.stopped) return moved(care.stopAt, facts, task)
   const inCare = appliesTo(care.appliesTo, facts, plan.newByTier)
   return moved(inCare ? newCustomers(audiences, plan.newByTier) : care.appliesTo, facts, task)
+}
+
+/** The day itself moved or went, unless it was the customer that left those to whom the occasion applies. */
+function occasionReason(plan: CarePlan, stopped: boolean, audiences: readonly string[], facts: CareFacts, task: StandingTask): EndReason {
+  if (stopped) return moved(plan.document.care.stopAt, facts, task)
+  return appliesTo(audiences, facts, plan.newByTier) ? 'RESCHEDULED' : moved(newCustomers(audiences, plan.newByTier), facts, task)
 }
 
 /** Who is new is a matter of the tier or of the stage (§0.1.3). */

@@ -1,15 +1,8 @@
 import { z } from 'zod'
-import { atLeastOne, audiences, code, count, days, ruleId } from '../../policies/policy/parts.ts'
+import { atLeastOne, audiences, cadence, code, count, days, ruleId } from '../../policies/policy/parts.ts'
 
-/** Planning knows these calendar periods; a week is none of them. */
-const calendarPeriod = z.enum(['MONTH', 'QUARTER', 'HALF_YEAR', 'YEAR'])
-
-/** How often a duty comes back: months or days after the last one, or so many times in each calendar period. */
-export const careCadence = z.union([
-  z.strictObject({ months: z.int().min(1).max(120) }),
-  z.strictObject({ days: z.int().min(1).max(3660) }),
-  z.strictObject({ each: calendarPeriod, times: z.int().min(1).max(12) }),
-])
+/** How often a duty comes back. Planning knows every cadence that a policy may write. */
+export const careCadence = cadence
 export type CareCadence = z.output<typeof careCadence>
 
 export const careObligation = z.looseObject({
@@ -51,6 +44,7 @@ export const careDocument = z.looseObject({
     occasions: z.array(careOccasion),
     preparation: z.looseObject({ leadDays: count, roll: z.enum(['NEXT_WORKDAY', 'PREVIOUS_WORKDAY', 'NONE']) }),
     strategyReview: z.looseObject({ appliesTo: audiences, within: days, openAtMost: atLeastOne }),
+    effort: z.record(z.string(), z.number()).default({}),
   }),
   visits: z.looseObject({ periodic: z.looseObject({ window: dayWindow }), obligations: z.array(careObligation) }),
   customers: z.looseObject({ verification: z.strictObject({ focus: audiences, focusDays: atLeastOne, otherDays: atLeastOne }) }),
@@ -62,3 +56,13 @@ export const careDocument = z.looseObject({
   }),
 })
 export type CareDocument = z.output<typeof careDocument>
+
+export const careReminders = z.strictObject({
+  before: z.array(z.int().min(1)),
+  ladder: z.array(z.strictObject({ afterDays: count, post: code })).min(1),
+  digestAbove: atLeastOne,
+})
+export type CareReminders = z.output<typeof careReminders>
+
+/** The same document as reminding reads it. */
+export const remindersDocument = z.looseObject({ care: z.looseObject({ reminders: careReminders }) })

@@ -10,7 +10,11 @@ const compiled = new WeakMap<object, TieringRules>()
 /** The executable tiering rules of a policy version; compiled once per document. */
 export async function rulesOf(db: Db, company: Company, version: number | undefined): Promise<TieringRules> {
   if (version === undefined) throw new Problem('refused', 'no-policy-yet')
-  const document = await documentOf(db, company, version)
+  return rulesIn(await documentOf(db, company, version))
+}
+
+/** The same of a checked document, published or not. */
+export function rulesIn(document: object): TieringRules {
   const known = compiled.get(document)
   if (known) return known
   const rules = compileTiering((document as { tiering: TieringSection }).tiering)

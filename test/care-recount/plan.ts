@@ -1,0 +1,120 @@
+import { type Customer, type Duty, isIn, type Obligation, type Policy } from './book.ts'
+import { backToWorkday, type Day, greetings, plus, plusMonths, workdaysAfter } from './days.ts'
+import { periodic, recurring, type Span, type Wanted } from './recur.ts'
+
+/**
+ * Planning of a book worked out a second time, customer by customer and rule by rule, in plain loops over dates as text. It shares no code
+ * with `src/`: it reads the policy as it is written, orders, and what was done or waived, and moves its own duties.
+ */
+export function planBook(book: Iterable<Customer>, policy: Policy, today: Day, liveOn: Day): void {
+  const { window, horizonDays } = policy.care
+  const span: Span = { today, until: plus(today, horizonDays), liveOn, window }
+  for (const customer of book) planOne(customer, policy, span)
+}
+
+function planOne(c: Customer, policy: Policy, span: Span): void {
+  const wanted = [
+    ...rulesOwed(c, policy, span),
+    ...managerOwed(c, policy, span),
+    ...reviewOwed(c, policy, span),
+    ...daysOwed(c, policy, span),
+  ]
+  const stays = new Set(wanted.flatMap((w) => ('standing' in w ? [w.standing] : [])))
+  for (const d of c.duties) {
+    if (d.state !== 'OPEN') continue
+    if (d.kind === 'ASSIGN_MANAGER' && c.owner !== null) Object.assign(d, { state: 'DONE', doneOn: span.today })
+    else if (d.due > span.today && d.rule !== 'CARE-28' && !stays.has(d)) d.state = 'ENDED'
+  }
+  for (const w of wanted) {
+    if ('standing' in w) continue
+    const { key, ...duty } = w
+    const { owner: person, unit, tier, class: rank } = c
+    c.duties.push({
+      ...duty,
+      period: freshKey(c, w.rule, key),
+      state: 'OPEN',
+      doneOn: null,
+      channel: null,
+      person,
+      unit,
+      tier,
+      class: rank,
+    })
+  }
+}
+
+function freshKey(c: Customer, rule: string, key: string): string {
+  let used = 0
+  for (const d of c.duties) if (d.rule === rule && (d.period === key || d.period.startsWith(`${key}#`))) used++
+  return used === 0 ? key : `${key}#${used + 1}`
+}
+
+/** Obligations of care and visits, and verification, of whoever bought or is a key customer, until it is lost. */
+function rulesOwed(c: Customer, { care, visits, customers }: Policy, span: Span): Wanted[] {
+  if (!isIn(care.appliesTo, c) || isIn(care.stopAt, c)) return []
+  const { focus, focusDays, otherDays } = customers.verification
+  const days = isIn(focus, c) ? focusDays : otherDays
+  const verify: Obligation = { rule: 'MD-13', enabled: true, appliesTo: [], every: { days }, action: 'VERIFY', counted: false }
+  const own = [...care.obligations, ...visits.obligations].filter((o) => o.enabled && isIn(o.appliesTo, c))
+  const wanted: Wanted[] = []
+  for (const o of [...own, verify]) if (!('each' in o.every)) wanted.push(...recurring(o, c, span))
+  const years = new Set(
+    wanted.map((w) => ('standing' in w ? w.standing : w)).flatMap((w) => (w.kind === 'PRODUCT_VISIT' ? [w.due.slice(0, 4)] : [])),
+  )
+  for (const o of own) if ('each' in o.every) wanted.push(...periodic(o, c, span, o.action === 'ANNUAL_VISIT' ? years : new Set()))
+  return wanted
+}
+
+/** KA-08, KA-09: a customer of weight without a manager gets one within so many workdays. */
+function managerOwed(c: Customer, { keyAccounts: { manager } }: Policy, { today }: Span): Wanted[] {
+  if (c.owner !== null || !isIn(manager.appliesTo, c)) return []
+  const asked = c.duties.filter((d) => d.kind === 'ASSIGN_MANAGER' && d.state !== 'ENDED')
+  let newest: Duty | null = null
+  for (const d of asked) if (newest === null || d.period >= newest.period) newest = d
+  if (newest?.state === 'WAIVED') return []
+  const open = asked.find((d) => d.state === 'OPEN')
+  if (open) return open.due < today ? [] : [{ standing: open }]
+  const due = workdaysAfter(today, manager.assignWithin.days)
+  return [{ rule: c.class === 'KEY' ? 'KA-09' : 'KA-08', kind: 'ASSIGN_MANAGER', key: today, due, from: today, to: due }]
+}
+
+/** CARE-28: a move to or from a tier of weight, or of a key customer, is thought over within so many workdays. */
+function reviewOwed(c: Customer, { care: { strategyReview: review } }: Policy, { today }: Span): Wanted[] {
+  const move = c.tiers.at(-1)
+  const before = c.tiers.at(-2)
+  if (!move || !before) return []
+  if (!isIn(review.appliesTo, c) && !isIn(review.appliesTo, { ...c, tier: before.tier })) return []
+  const reviews = c.duties.filter((d) => d.rule === 'CARE-28' && d.state !== 'ENDED')
+  if (reviews.some((d) => d.period === move.on) || reviews.filter((d) => d.state === 'OPEN').length >= review.openAtMost) return []
+  const due = workdaysAfter(move.on, review.within.days)
+  return due < today ? [] : [{ rule: 'CARE-28', kind: 'STRATEGY_REVIEW', key: move.on, due, from: move.on, to: due }]
+}
+
+/** Gifts to new customers, anniversaries and festivals (CARE-12, EVT-01, CARE-27); nobody of this book has other days that matter. */
+function daysOwed(c: Customer, { care }: Policy, { today, until }: Span): Wanted[] {
+  if (isIn(care.stopAt, c)) return []
+  const wanted: Wanted[] = []
+  for (const { rule, trigger, dueDays } of care.occasions.filter((o) => o.enabled && isIn(o.appliesTo, c))) {
+    for (const [on, key] of occurrences(trigger, dueDays, c.orders[0], today, until)) {
+      const standing = c.duties.find((d) => d.rule === rule && d.state !== 'ENDED' && (d.period === key || d.period.startsWith(`${key}#`)))
+      if (standing?.state === 'OPEN') wanted.push({ standing })
+      if (standing) continue
+      const from = trigger === 'FIRST_ORDER' ? on : backToWorkday(plus(on, -care.preparation.leadDays))
+      const kind = trigger === 'GREETING_DAY' ? 'GREETING' : 'GIFT'
+      wanted.push({ rule, kind, key, due: plus(on, dueDays), from, to: plus(on, dueDays) })
+    }
+  }
+  return wanted
+}
+
+function occurrences(trigger: string, dueDays: number, first: Day | undefined, today: Day, until: Day): [on: Day, key: string][] {
+  const found: [Day, string][] = []
+  if (trigger === 'GREETING_DAY') for (const [day, name] of greetings) if (day >= today && day <= until) found.push([day, `${day}:${name}`])
+  if (first === undefined) return found
+  if (trigger === 'FIRST_ORDER' && first <= today && plus(first, dueDays) >= today) found.push([first, first])
+  for (let years = 1; trigger === 'COOPERATION_ANNIVERSARY' && plusMonths(first, years * 12) <= until; years++) {
+    const day = plusMonths(first, years * 12)
+    if (day >= today) found.push([day, day])
+  }
+  return found
+}
