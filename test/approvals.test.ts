@@ -147,6 +147,35 @@ describe('deciding', () => {
   })
 })
 
+describe('looking at one', () => {
+  const look = (as: string, id: number) => office.call(contract.readApproval, { id }, people[as])
+
+  test('says what one may do with it: who decides, who asked, and who has decided', async () => {
+    const id = await asked('shen', { decider: branchHead(), customerId })
+    expect(await look('lu', id)).toMatchObject({ id, state: 'ASKED', facts: { amount: 5 }, may: { decide: true, withdraw: false } })
+    expect(await look('shen', id)).toMatchObject({ may: { decide: false, withdraw: true, look: true } })
+    await decide('lu', id)
+    expect(await look('lu', id)).toMatchObject({ state: 'APPROVED', may: { decide: false, withdraw: false } })
+    expect(await look('shen', id)).toMatchObject({ state: 'APPROVED', may: { decide: false, withdraw: false } })
+  })
+
+  test('is not for others, and one handed on is no longer one’s own', async () => {
+    const id = await asked('shen', { decider: branchHead() })
+    for (const other of ['han', 'gu']) await expect(look(other, id)).rejects.toMatchObject({ code: 'not-found' })
+    await expect(look('lu', 999_999)).rejects.toMatchObject({ code: 'not-found', facts: { kind: 'approval' } })
+    await office.call(contract.handOnApproval, { id, version: 1, to: { personId: idOf('han') } }, people['lu'])
+    await expect(look('lu', id)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await look('han', id)).toMatchObject({ may: { decide: true } })
+  })
+
+  test('whoever decides is told whether they may look at the customer too', async () => {
+    const id = await asked('shen', { decider: { personId: idOf('han') }, customerId })
+    expect(await look('han', id)).toMatchObject({ customer: { id: customerId }, may: { decide: true, look: false } })
+    const whole = await asked('shen', { decider: { post: 'GENERAL_MANAGER', unitId: null }, customerId })
+    expect(await look('gu', whole)).toMatchObject({ may: { decide: true, look: true } })
+  })
+})
+
 describe('withdrawing', () => {
   test('is for whoever asked, while nobody has decided', async () => {
     const id = await asked('shen', { decider: branchHead() })

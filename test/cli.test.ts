@@ -145,6 +145,17 @@ describe('with a server', () => {
     expect(kewei(['policy', 'show', '9']).code).toBe(3)
   })
 
+  test('a policy is previewed: figures a line each, or as JSON; nothing is published', () => {
+    const { code, out } = kewei(['policy', 'preview', pack, '--effective', '2099-01-01'])
+    expect([code, out]).toEqual([2, ''])
+    expect(kewei(['policy', 'preview', pack])).toMatchObject({
+      code: 0,
+      out: expect.stringMatching(/^customers\t\d+\nchanged\t\d+\nlost\t\d+/),
+    })
+    expect(JSON.parse(kewei(['policy', 'preview', pack, '--json']).out)).toMatchObject({ baseVersion: 1, tiers: { becomeLost: 0 } })
+    expect(kewei(['policy', 'list']).out.split('\n')).toHaveLength(1)
+  })
+
   test('tiers: the worker runs them, the result is JSON, why is told in sentences or as JSON, the export lands in the file', () => {
     const made = kewei(['call', 'customers.create', '{"name":"恒远机电有限公司"}'])
     expect(made.code).toBe(0)

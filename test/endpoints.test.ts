@@ -72,6 +72,23 @@ describe('every endpoint keeps its door', () => {
     expect(await contentHash()).toBe(before)
   })
 
+  test('where the key stands in the address, no other key opens, whoever asks', async () => {
+    const keyed = actions.filter((a) => a.endpoint.keyInPath !== undefined)
+    expect(keyed.length).toBeGreaterThan(0)
+    const before = await contentHash()
+    for (const { endpoint } of keyed) {
+      for (const key of [`kewei.${'x'.repeat(43)}`, token, 'x'.repeat(43), 'kewei.', `kewei.${'x'.repeat(43)}%0a`, '%00']) {
+        const url = `/api${endpoint.path.replace(`:${endpoint.keyInPath}`, key)}`
+        for (const headers of [{}, { authorization: `Bearer ${token}` }]) {
+          const reply = await server.inject({ method: endpoint.method, url, headers })
+          expect([key, reply.statusCode]).toEqual([key, 404])
+        }
+      }
+    }
+    await office.sql('update api_token set used_at = null')
+    expect(await contentHash()).toBe(before)
+  })
+
   test('the loop notices a door left open', async () => {
     const action = actions.find((a) => a.endpoint.name === 'customers.list')!
     const open = { ...action, endpoint: { ...action.endpoint, name: 'customers.leak', path: '/leak' as const, permission: 'public' } }

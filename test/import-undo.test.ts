@@ -69,10 +69,21 @@ test('people at customers: met by mobile, else by name; a birthday needs a basis
   const header = '客户编号,姓名,手机,职务,生日,生日依据'
   const first = await importFile(
     office,
-    csv(header, 'A1,陈静,13812348000,经理,1988-05-20,本人同意', 'A2,王伟,,,,', 'A9,李强,,,,', 'A1,赵敏,,,05-20,'),
+    csv(
+      header,
+      'A1,陈静,13812348000,经理,1988-05-20,本人同意',
+      'A2,王伟,,,,',
+      'A9,李强,,,,',
+      'A1,赵敏,,,05-20,',
+      'A1,钱进,,,2-30,本人同意',
+    ),
     { kind: 'contacts' },
   )
-  expect(await failures(office, first.job)).toEqual(['4 客户编号 customer-unknown', '5 生日 birthday-needs-basis'])
+  expect(await failures(office, first.job)).toEqual([
+    '4 客户编号 customer-unknown',
+    '5 生日 birthday-needs-basis',
+    '6 生日 no-such-birthday',
+  ])
   const second = await importFile(
     office,
     csv(header, 'A1,陈小静,138 1234 8000,总监,,', 'A2,王伟,13900001111,,,', 'A2,王伟,13900002222,,,', 'A2,王伟,,,,'),

@@ -24,6 +24,11 @@ export type Endpoint<In extends z.ZodType = z.ZodType, Out extends z.ZodType = z
   readonly body?: 'json' | 'file'
   /** What comes back when it is not JSON: a download. */
   readonly reply?: 'json' | 'file'
+  /**
+   * The path parameter that is the key, `<company>.<secret>`, for programs that bring neither cookie nor header: it names the company,
+   * and the action finds out whose it is. Nothing else the caller brings counts.
+   */
+  readonly keyInPath?: string
   /** `opens`: the result's `token` becomes the session cookie and is not shown; `closes`: the cookie goes. */
   readonly session?: 'opens' | 'closes'
   /** Requests a minute for one source, where the general limit is too generous. */

@@ -5,10 +5,12 @@ import { compliance } from '../modules/compliance/module.ts'
 import { customers } from '../modules/customers/module.ts'
 import { importing } from '../modules/importing/module.ts'
 import { interactions } from '../modules/interactions/module.ts'
+import { notifications } from '../modules/notifications/module.ts'
 import { identify } from '../modules/organisation/actions/caller.ts'
 import { organisation } from '../modules/organisation/module.ts'
 import { policies } from '../modules/policies/module.ts'
 import { purchases } from '../modules/purchases/module.ts'
+import { studio } from '../modules/studio/module.ts'
 import { tasks } from '../modules/tasks/module.ts'
 import { tiering } from '../modules/tiering/module.ts'
 import { backup } from '../platform/backup/module.ts'
@@ -24,6 +26,7 @@ export const rooms = (): House =>
       backup,
       organisation,
       policies,
+      notifications,
       approvals,
       customers,
       interactions,
@@ -31,6 +34,7 @@ export const rooms = (): House =>
       tiering,
       tasks,
       care,
+      studio,
       compliance,
       importing,
       audit,

@@ -3,8 +3,11 @@ import { useEffect, useRef } from 'react'
 const typesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-/** Runs `act` when `key` is pressed outside of text fields; `mod+k` is Ctrl or ⌘ with k and works everywhere. */
-export function useKey(key: string, act: (() => void) | undefined): void {
+/**
+ * Runs `act` when `key` is pressed outside of text fields; `mod+k` is Ctrl or ⌘ with k and works everywhere.
+ * `last`: only when nothing else on the screen has taken the key.
+ */
+export function useKey(key: string, act: (() => void) | undefined, { last = false }: { last?: boolean } = {}): void {
   const latest = useRef(act)
   latest.current = act
   useEffect(() => {
@@ -17,9 +20,12 @@ export function useKey(key: string, act: (() => void) | undefined): void {
       e.preventDefault()
       latest.current()
     }
-    document.addEventListener('keydown', listen)
-    return () => document.removeEventListener('keydown', listen)
-  }, [key])
+    // A key press comes to the window after the document.
+    const place = last ? window : document
+    const heard = (e: Event) => e instanceof KeyboardEvent && listen(e)
+    place.addEventListener('keydown', heard)
+    return () => place.removeEventListener('keydown', heard)
+  }, [key, last])
 }
 
 /** Whether a click fell on the element itself: React also hands it those in a popover or sheet that was opened from inside it. */

@@ -7,6 +7,7 @@ import { createCustomer } from '../../src/modules/customers/contract.ts'
 import { packSource } from '../../src/modules/policies/actions/publishing.ts'
 import { publishPolicy } from '../../src/modules/policies/contract.ts'
 import { createOrder } from '../../src/modules/purchases/contract.ts'
+import { startPreview } from '../../src/modules/studio/contract.ts'
 import { type Action, read } from '../../src/platform/action.ts'
 import { testOffice } from '../office.ts'
 import { testServer } from '../server.ts'
@@ -22,6 +23,9 @@ for (const name of ['海棠贸易', '北仑机械', '𠮷野家']) {
   const { id } = await office.call(createCustomer, { name })
   await office.call(createOrder, { orderNo: name, customerId: id, orderedAt: '2026-11-01T10:00:00+08:00', netAmount: 100 })
 }
+// So that its lists are there to page through.
+const { jobId } = await office.call(startPreview, { source: packSource('spend-tenure') })
+await office.runJob(jobId)
 const gets = [...office.house.actions.values()].filter((a) => a.endpoint.method === 'GET' && a.endpoint.reply !== 'file')
 const shapeOf = (action: Action): Record<string, z.ZodType> => (action.endpoint.input as z.ZodObject).shape as Record<string, z.ZodType>
 

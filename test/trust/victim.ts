@@ -5,6 +5,7 @@ import * as customers from '../../src/modules/customers/contract.ts'
 import { startImport } from '../../src/modules/importing/contract.ts'
 import { logInteraction } from '../../src/modules/interactions/contract.ts'
 import { createOrder } from '../../src/modules/purchases/contract.ts'
+import { createFeed } from '../../src/modules/tasks/contract/ical.ts'
 import { createTask } from '../../src/modules/tasks/contract.ts'
 import type { TestOffice } from '../office.ts'
 import { sessionFor } from './doors.ts'
@@ -34,6 +35,11 @@ export async function victimsThings(office: TestOffice, server: FastifyInstance,
      values ('X', 'customer', $1, $1, $2, $3, now(), $3, '{}', 'GENERAL_MANAGER') returning id::int`,
     [customer.id, victim.id, canary],
   )
+  const [notice] = await office.sql<{ id: number }>(
+    `insert into notice (person_id, kind, subject_kind, subject_id, customer_id, facts, told_on, created_at)
+     values ($1, 'DUTY_SOON', 'TASK', 1, $2, $3, '2026-11-20', now()) returning id::int`,
+    [victim.id, customer.id, JSON.stringify({ duty: canary })],
+  )
   const upload = await server.inject({
     method: 'POST',
     url: '/api/files',
@@ -42,12 +48,26 @@ export async function victimsThings(office: TestOffice, server: FastifyInstance,
   })
   const fileId = upload.json<{ id: string }>().id
   const as = office.caller(['*'], { actor: { kind: 'PERSON', personId: victim.id, name: canary, permissions: new Set('*') } })
+  const { id: feedId } = await office.call(createFeed, { name: canary }, as)
   const task = await office.call(createTask, { title: canary, customerId: customer.id, dueOn: '2026-12-01' }, as)
   const { jobId } = await office.call(startImport, { fileId, kind: 'customers' }, as)
   await office.runJob(jobId)
   const [token] = await office.sql<{ id: number }>('select id::int from api_token where person_id = $1', [victim.id])
   const date = await office.call(createCustomerDate, { customerId: customer.id, ...importantDay })
-  return { customer, contact, order, interaction, task, date, approvalId: approval?.id ?? 0, fileId, jobId, tokenId: token?.id ?? 0 }
+  return {
+    customer,
+    contact,
+    order,
+    interaction,
+    task,
+    date,
+    approvalId: approval?.id ?? 0,
+    noticeId: notice?.id ?? 0,
+    feedId,
+    fileId,
+    jobId,
+    tokenId: token?.id ?? 0,
+  }
 }
 
 /** Something of the victim's, of every kind. */
@@ -64,6 +84,7 @@ export const pathIdsOf = (things: Things, agent: { id: number }): Record<string,
   'session.end': () => ({ id: 2 }),
   'tokens.revoke': () => ({ id: things.tokenId }),
   'deputies.delete': () => ({ id: 1 }),
+  'notifications.get': () => ({ id: things.noticeId }),
   'customers.read': () => ({ id: things.customer.id }),
   'customers.change': () => ({ id: things.customer.id, ...byId, remark: 'mine now' }),
   'customers.delete': () => ({ id: things.customer.id, ...byId }),
@@ -75,6 +96,7 @@ export const pathIdsOf = (things: Things, agent: { id: number }): Record<string,
   'contacts.delete': () => ({ id: things.contact.id, ...byId }),
   'interactions.change': () => ({ id: things.interaction.id, ...byId, text: 'mine now' }),
   'interactions.lastContact': () => ({ customerId: things.customer.id }),
+  'approvals.get': () => ({ id: things.approvalId }),
   'approvals.decide': () => ({ id: things.approvalId, ...byId, approved: true }),
   'approvals.withdraw': () => ({ id: things.approvalId, ...byId }),
   'approvals.handOn': () => ({ id: things.approvalId, ...byId, to: { personId: agent.id } }),
@@ -87,6 +109,8 @@ export const pathIdsOf = (things: Things, agent: { id: number }): Record<string,
   'tasks.reopen': () => ({ id: things.task.id, ...byId }),
   'tasks.postpone': () => ({ id: things.task.id, ...byId, plannedOn: '2026-11-30' }),
   'tasks.waive': () => ({ id: things.task.id, ...byId, reason: 'mine now' }),
+  'tasks.askWaive': () => ({ id: things.task.id, ...byId, reason: 'mine now' }),
+  'calendarFeeds.revoke': () => ({ id: things.feedId }),
   'customerDates.list': () => ({ customerId: things.customer.id }),
   'customerDates.create': () => ({ customerId: things.customer.id, ...importantDay }),
   'customerDates.change': () => ({ id: things.date.id, ...byId, title: 'mine now' }),

@@ -38,6 +38,10 @@ export type DB = {
     note: Generated<string>
     version: Generated<number>
   }
+  approvals_public_state: {
+    id: number
+    state: string
+  }
   assistance: {
     assistant_id: number
     person_id: number
@@ -48,6 +52,15 @@ export type DB = {
     name: Generated<string>
     source: string
     version: Generated<number>
+  }
+  calendar_feed: {
+    id: Generated<number>
+    token_hash: Bytes
+    person_id: number
+    name: string
+    with_names: boolean
+    created_at: Timestamp
+    used_at: Timestamp | null
   }
   calendar_year: {
     year: number
@@ -177,7 +190,6 @@ export type DB = {
   customer_date: {
     id: Generated<number>
     customer_id: number
-    contact_id: number | null
     kind: string
     title: string
     calendar: string
@@ -185,7 +197,6 @@ export type DB = {
     leap: Generated<boolean>
     year: number | null
     recurring: Generated<boolean>
-    basis: string | null
     surprise: Generated<boolean>
     created_at: Timestamp
     changed_at: Timestamp
@@ -195,6 +206,8 @@ export type DB = {
     customer_id: number
     tokens: string[]
     text: string
+    name: string
+    name_key: string
   }
   customer_tag: {
     customer_id: number
@@ -224,6 +237,15 @@ export type DB = {
   customer_touched: {
     reader: string
     customer_id: number
+  }
+  customers_public_birthday: {
+    id: number
+    customer_id: number
+    name: string
+    birthday: string | null
+    birthday_calendar: string | null
+    birthday_basis: string | null
+    version: number
   }
   customers_public_care: {
     id: number
@@ -266,6 +288,12 @@ export type DB = {
     assignee_id: number
     tier: string
     class: string
+    standing: string
+    n: number
+  }
+  duty_total: {
+    rule_id: string
+    window_to: string
     standing: string
     n: number
   }
@@ -422,6 +450,28 @@ export type DB = {
     hash: string
     applied_at: Generated<Timestamp>
   }
+  notice: {
+    id: Generated<number>
+    person_id: number
+    kind: string
+    subject_kind: string
+    subject_id: number
+    step: Generated<string>
+    customer_id: number | null
+    rule_id: string | null
+    policy_version: number | null
+    facts: string
+    told_on: string
+    created_at: Timestamp
+    read_at: Timestamp | null
+    digest_id: number | null
+  }
+  notifications_public_told: {
+    kind: string
+    subject_kind: string
+    subject_id: number
+    step: string
+  }
   one_time_link: {
     token_hash: Bytes
     kind: string
@@ -430,6 +480,13 @@ export type DB = {
     expires_at: Timestamp
     used_at: Timestamp | null
     created_by: string
+  }
+  organisation_public_grant: {
+    person_id: number
+    unit_id: number | null
+    role_key: string
+    permissions: string[]
+    scope: string
   }
   organisation_public_person: {
     id: number
@@ -474,6 +531,40 @@ export type DB = {
   person_role: {
     person_id: number
     role_key: string
+  }
+  policy_preview: {
+    id: Generated<number>
+    source: string
+    document: string
+    hash: Bytes
+    base_version: number | null
+    effective_on: string
+    made_at: Timestamp
+    made_by: string
+    figures: string | null
+  }
+  policy_preview_duty: {
+    preview_id: number
+    rule_id: string
+    change: string
+    customer_id: number
+    period: string
+    due_on: string
+  }
+  policy_preview_load: {
+    preview_id: number
+    person_id: number
+    month: string
+    tasks_before: number
+    tasks_after: number
+    effort_before: number
+    effort_after: number
+  }
+  policy_preview_move: {
+    preview_id: number
+    tier_before: string
+    tier_after: string
+    customer_id: number
   }
   policy_version: {
     version: number
@@ -635,6 +726,23 @@ export type DB = {
     done_on: string | null
     ended_reason: string | null
   }
+  tasks_public_holder: {
+    id: number
+    assignee_id: number | null
+    state: string
+  }
+  tasks_public_remindable: {
+    id: number
+    customer_id: number
+    rule_id: string
+    policy_version: number
+    kind: string
+    due_on: string
+    window_to: string
+    counted: boolean
+    assignee_id: number | null
+    unit_id: number | null
+  }
   tasks_public_tally: {
     rule_id: string
     window_to: string
@@ -644,6 +752,12 @@ export type DB = {
     class: string
     standing: string
     n: number
+  }
+  tasks_public_total: {
+    rule_id: string | null
+    window_to: string | null
+    standing: string | null
+    n: number | null
   }
   tier_distribution: {
     run_id: number

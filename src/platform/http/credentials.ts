@@ -23,6 +23,13 @@ export function credentialOf(request: FastifyRequest, secure: boolean): Credenti
   return { kind: 'none', company: typeof named === 'string' && named ? named : 'kewei', secret: '' }
 }
 
+/** The company that a key in the address names. Who holds the key is for the action to find out: here, a stranger asks. */
+export function credentialInPath(request: FastifyRequest, parameter: string): Credential {
+  const key = parts.exec(String((request.params as Record<string, unknown>)[parameter]))
+  if (!key) throw new Problem('not-found', 'no-such-address')
+  return { kind: 'none', company: key[1]!, secret: '' }
+}
+
 /** A change asked for with a cookie must come from our own pages (ASVS 3.5.1): same origin, told by the browser. */
 export function refuseCrossSite(request: FastifyRequest, credential: Credential): void {
   if (credential.kind === 'token' || request.method === 'GET' || request.method === 'HEAD') return

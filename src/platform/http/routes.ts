@@ -10,7 +10,7 @@ import type { House } from '../house.ts'
 import type { Log } from '../log.ts'
 import { perform } from '../perform.ts'
 import { coerce } from './coerce.ts'
-import { type Credential, cookieName, credentialOf, refuseCrossSite } from './credentials.ts'
+import { type Credential, cookieName, credentialInPath, credentialOf, refuseCrossSite } from './credentials.ts'
 import { countHit } from './rate-limit.ts'
 
 /** Who shows this credential, if anybody: the organisation room answers. */
@@ -45,10 +45,10 @@ export function addRoute(app: FastifyInstance, doors: Doors, action: Action): vo
     method: endpoint.method,
     url: `/api${endpoint.path}`,
     handler: async (request, reply) => {
-      const credential = credentialOf(request, doors.secure)
+      const credential = endpoint.keyInPath ? credentialInPath(request, endpoint.keyInPath) : credentialOf(request, doors.secure)
       refuseCrossSite(request, credential)
       const company = await doors.deployment.company(credential.company)
-      if (!company) throw new Problem('signed-out', 'signed-out')
+      if (!company) throw endpoint.keyInPath ? new Problem('not-found', 'no-such-address') : new Problem('signed-out', 'signed-out')
       if (endpoint.rateLimit) await countHit(company, `${endpoint.name}:${request.ip}`, endpoint.rateLimit)
       const caller = await doors.authenticate(company, credential, {
         now: doors.clock(),
