@@ -159,7 +159,9 @@ async function visitsWithOthers(page: Page): Promise<Together[]> {
   const found: Together[] = []
   for (const { id } of rows) {
     const { rule, together } = await (await page.request.get(`/api/tasks/${id}`)).json()
-    if (together.length > 0 && rule.channels.includes('VISIT')) found.push({ id, channels: rule.channels, together: together.length })
+    const [other] = together
+    const fits = (r: { channels: string[] } | null) => r === null || r.channels.length === 0 || r.channels.includes('VISIT')
+    if (other && fits(other.rule) && rule.channels.includes('VISIT')) found.push({ id, channels: rule.channels, together: together.length })
   }
   return found
 }
