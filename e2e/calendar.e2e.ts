@@ -102,7 +102,7 @@ test('a head sees the team, hands out what nobody has, and looks into figures an
   await screenshot('calendar/team')
 
   const row = board.locator('tbody tr', { has: page.locator('td button') }).first()
-  const figure = row.locator('td button').first()
+  const figure = row.getByRole('button', { name: / 待办合计 / })
   const count = Number(await figure.textContent())
   await figure.click()
   const under = page.locator('.team-under')

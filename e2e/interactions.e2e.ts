@@ -33,10 +33,18 @@ async function openCustomer(page: Page, place: number): Promise<string> {
   return name.trim()
 }
 
+/** A customer nobody has spoken to yet, of whoever is signed in; its page is open afterwards. */
+async function newCustomer(page: Page, name: string): Promise<string> {
+  const reply = await page.request.post('/api/customers', { headers: { origin: house.baseURL }, data: { name } })
+  expect(await reply.text()).toContain(name)
+  await page.goto(`/customers/${(await reply.json()).id}`)
+  return name
+}
+
 test('a call is logged in three clicks from the customer, and stands in its tab, its timeline and the list', async () => {
   const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
   await enter(page, as('周砚'))
-  const name = await openCustomer(page, 0)
+  const name = await newCustomer(page, '北仑金翎钢构有限公司')
   await page.getByText('还没有联系过').waitFor()
   await screenshot('interactions/record-before')
 
@@ -71,7 +79,8 @@ test('a call is logged in three clicks from the customer, and stands in its tab,
 test('a visit asks for its record; needs heard become tags; a draft outlives the panel', async () => {
   const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
   await enter(page, as('周砚'))
-  await openCustomer(page, 1)
+  await newCustomer(page, '镇海松涛仓储有限公司')
+  await page.getByRole('button', { name: '记一笔互动' }).waitFor()
   await page.keyboard.press('n')
   const panel = page.getByRole('dialog')
   await panel.getByRole('radio', { name: '上门' }).check()
@@ -134,7 +143,7 @@ test('on a phone in the dark the same three taps do, and nothing is wider than t
   await screenshot('interactions/phone-log')
   await fits()
   await panel.getByRole('button', { name: '保存' }).tap()
-  await page.locator('.k-ev', { hasText: '周砚 电话沟通' }).waitFor()
+  await page.locator('.k-ev', { hasText: '约了下周三上午看样' }).waitFor()
   await screenshot('interactions/phone-record')
   await fits()
   await page.getByRole('tab', { name: '互动' }).tap()

@@ -1,4 +1,4 @@
-import { type DragEvent, Fragment, useState } from 'react'
+import { type DragEvent, Fragment, type RefObject, useState } from 'react'
 import { Bar } from '../../../ui/bar.tsx'
 import { Person } from '../../../ui/chip.tsx'
 import { grouped } from '../../../ui/figures.ts'
@@ -14,7 +14,7 @@ type BoardProps = {
   asked: { unitId?: number }
   opened: OpenTask
   giving: Giving
-  dragged: Given | undefined
+  dragged: RefObject<Given | undefined>
   onDrag: (tasks: Given | undefined) => void
 }
 
@@ -72,14 +72,14 @@ function MemberRow({ member, board, looked, setLooked }: RowProps) {
   const { personId, name, unitName } = member
   const { dragged, onDrag, giving } = board
   const dragOver = (e: DragEvent) => {
-    if (!dragged) return
+    if (!dragged.current) return
     e.preventDefault()
     setOver(true)
   }
   const drop = (e: DragEvent) => {
     e.preventDefault()
     setOver(false)
-    if (dragged) void giving.give(dragged, member)
+    if (dragged.current) void giving.give(dragged.current, member)
     onDrag(undefined)
   }
   return (

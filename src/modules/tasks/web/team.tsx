@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { useRef } from 'react'
 import type { z } from 'zod'
 import { useRead } from '../../../platform/web/reads.ts'
 import { Button } from '../../../ui/button.tsx'
@@ -30,7 +30,11 @@ export function Team() {
   const { data, problem, again } = useRead(teamWork, asked, { keepLast: true })
   const opened = useOpenTask()
   const giving = useGiving()
-  const [dragged, setDragged] = useState<Given | undefined>(undefined)
+  // Kept beside the rendering: what is dragged is known before the next picture is drawn.
+  const dragged = useRef<Given | undefined>(undefined)
+  const drag = (tasks: Given | undefined) => {
+    dragged.current = tasks
+  }
   const isEmpty = data?.people.length === 0 && data.unassigned.open === 0
   return (
     <Page
@@ -44,8 +48,8 @@ export function Team() {
       {isEmpty && <Empty title={say('team.none')} why={say('team.none-why')} />}
       {data && !isEmpty && (
         <>
-          <Nobodys count={data.unassigned.open} asked={asked} opened={opened} giving={giving} onDrag={setDragged} />
-          <TeamBoard people={data.people} asked={asked} opened={opened} giving={giving} dragged={dragged} onDrag={setDragged} />
+          <Nobodys count={data.unassigned.open} asked={asked} opened={opened} giving={giving} onDrag={drag} />
+          <TeamBoard people={data.people} asked={asked} opened={opened} giving={giving} dragged={dragged} onDrag={drag} />
           <p className="k-aux k-t3 team-hint">{say('team.hint')}</p>
         </>
       )}
