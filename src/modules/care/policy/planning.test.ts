@@ -33,8 +33,15 @@ const customers: fc.Arbitrary<CareFacts> = knownFacts.map(customer)
 /** What happens on a day: time passes, somebody does or waives an open task, or the customer changes. */
 const step = fc.oneof(
   { weight: 5, arbitrary: fc.record({ what: fc.constant('DO' as const), days: fc.nat(25), which: fc.nat(9), waive: fc.boolean() }) },
-  { weight: 1, arbitrary: fc.record({ what: fc.constant('CHANGE' as const), days: fc.nat(25), to: fc.record({ class: fc.constantFrom('KEY', 'GENERAL'), tier: fc.constantFrom('CORE', 'POTENTIAL', 'GENERAL') }) }) },
-) // biome-ignore format: two kinds
+  {
+    weight: 1,
+    arbitrary: fc.record({
+      what: fc.constant('CHANGE' as const),
+      days: fc.nat(25),
+      to: fc.record({ class: fc.constantFrom('KEY', 'GENERAL'), tier: fc.constantFrom('CORE', 'POTENTIAL', 'GENERAL') }),
+    }),
+  },
+)
 const stories = fc.record({ plan: fc.constantFrom(...plans), facts: customers, steps: fc.array(step, { maxLength: 12 }) })
 
 /** One customer's book of tasks, kept as the nightly planning keeps it. */

@@ -31,8 +31,15 @@ describe('C12 a key account of the core tier: one visit of the year serves CARE-
 
   const visit = (state: Past['state'], doneOn?: string) => tasksOf('CARE-02', 'PRODUCT_VISIT', [['2026-02-15', state, doneOn]])
   const yearly = (state: Past['state'], doneOn: string | null = null): Past => ({
-    ruleId: 'CARE-05', kind: 'ANNUAL_VISIT', period: '2026', dueOn: '2026-12-31', windowFrom: '2026-01-01', windowTo: '2026-12-31', state, doneOn,
-  }) // biome-ignore format: one row
+    ruleId: 'CARE-05',
+    kind: 'ANNUAL_VISIT',
+    period: '2026',
+    dueOn: '2026-12-31',
+    windowFrom: '2026-01-01',
+    windowTo: '2026-12-31',
+    state,
+    doneOn,
+  })
 
   test('visited without the checklist of the year: the next visit carries it', () => {
     expect(shown([...visit('DONE', '2026-02-16'), yearly('OPEN')], '2026-05-05', '2026-08-03')).toEqual([
