@@ -28,6 +28,9 @@ export async function fillBook(stage: Stage, customers: number, people: number):
   await stage.sql(`insert into customer_tier (customer_id, tier, stage, r, f, m, band, resolved_by, tier_rfm, tier_spend_tenure, tags, verdict, policy_version, since_on)
     select id, (array['CORE','POTENTIAL','GENERAL','GENERAL','GENERAL','GENERAL','CHURN_RISK','CHURN_RISK','POTENTIAL','GENERAL'])[1 + mod(abs(hashint8(id)), 10)],
       'MATURE', 3, 3, 3, 'UPPER', 'SOURCE', 'CORE', 'NEW', array['TENURE_OLD','FREQ_MID','VALUE_LOW','ACTIVE'], 0, 1, current_date - 300 from customer`)
+  await stage.sql(`insert into tier_history (customer_id, on_day, tier_before, tier, stage, r, f, m, resolved_by, tier_spend_tenure, tags, rule_id,
+      policy_version, orders_90d, amount_12m, run_id)
+    select customer_id, since_on, null, tier, stage, 3, 3, 3, 'SOURCE', 'NEW', tags, 'SEG-01', 1, 3, 100, 1 from customer_tier order by customer_id`)
   await stage.sql('vacuum analyze')
   await stage.sql('checkpoint')
 }

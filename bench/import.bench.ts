@@ -36,14 +36,17 @@ try {
   done = true
   worker.send('end')
   const during = await beside
-  const [job] = await stage.sql<{ state: string; result: string }>('select state, result from job where id = $1', [jobId])
+  const [job] = await stage.sql<{ state: string; result: string; problem: string }>(
+    'select state, result, problem from job where id = $1',
+    [jobId],
+  )
   door.close()
+  if (job?.state !== 'DONE') throw new Error(`importing ended ${job?.state}: ${job?.problem}`)
   console.log(
     JSON.stringify({
       bench: 'import',
       rows,
-      state: job?.state,
-      result: JSON.parse(job?.result ?? 'null'),
+      result: JSON.parse(job.result),
       rowsPerSecond: Math.round(rows / (run.ms / 1000)),
       workerPeakMb: Math.round(peakMb),
       list: { idle: spread(idle), beside: spread(during), p95Ratio: spread(during).p95 / spread(idle).p95 },

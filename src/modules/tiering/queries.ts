@@ -2,7 +2,7 @@ import { sql } from 'kysely'
 import type { Day } from '../../core/day.ts'
 import { idBelow, type Page, toPage } from '../../core/page.ts'
 import { found } from '../../core/problem.ts'
-import { binaryRows } from '../../platform/db/binary-rows.ts'
+import { binaryBatches, binaryRows } from '../../platform/db/binary-rows.ts'
 import type { Db, Tx } from '../../platform/db/db.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { customersInScope } from '../customers/queries.ts'
@@ -38,7 +38,11 @@ export async function lastIdAfter(db: Db, after: number, limit: number): Promise
   return row?.last ?? undefined
 }
 
-/** Customers with `after` < id ≤ `last`. */
+/** Customers with `after` < id ≤ `last`, in pieces: one is judged while the next is read. */
+export const standingsInPieces = (tx: Tx, after: number, last: number): AsyncIterable<Standing[]> =>
+  binaryBatches<Standing>(tx, standings(tx).where('c.id', '>', after).where('c.id', '<=', last), standingKinds)
+
+/** The same, all at once. */
 export const standingsBetween = (tx: Tx, after: number, last: number): Promise<Standing[]> =>
   binaryRows<Standing>(tx, standings(tx).where('c.id', '>', after).where('c.id', '<=', last), standingKinds)
 

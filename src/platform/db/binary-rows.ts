@@ -24,31 +24,65 @@ const written = ({ sql, parameters }: { sql: string; parameters: readonly unknow
   sql.replace(/\$(\d+)/g, (_, n: string) => integers(parameters[Number(n) - 1]))
 
 const headerBytes = 19
+/** Rows handed on at once while the database sends more. */
+const batchSize = 256
 
 /**
- * Runs a select by binary COPY and answers plain tuples: many times cheaper than text rows for a whole book.
- * `kinds` must match the select list; the caller names the tuple's shape.
+ * Runs a select by binary COPY and answers plain tuples, many times cheaper than text rows for a whole book, in batches: what is done
+ * with one is done while the database works on the next. `kinds` must match the select list; the caller names the tuple's shape.
  */
+export async function* binaryBatches<Row extends readonly unknown[]>(
+  tx: object,
+  query: Compilable,
+  kinds: readonly BinaryKind[],
+): AsyncGenerator<Row[], void, undefined> {
+  const stream = connectionOf(tx).query(copyTo(`copy (${written(query.compile())}) to stdout (format binary)`))
+  let rest: Buffer = Buffer.alloc(0)
+  let at = headerBytes
+  let rows: unknown[][] = []
+  try {
+    for await (const chunk of stream.iterator({ destroyOnReturn: false })) {
+      const bytes = rest.length === 0 ? (chunk as Buffer) : Buffer.concat([rest, chunk as Buffer])
+      const end = at <= bytes.length ? rowsIn(bytes, at, kinds, rows) : at
+      rest = end <= bytes.length ? bytes.subarray(end) : bytes
+      at = end <= bytes.length ? 0 : end
+      if (rows.length < batchSize) continue
+      yield rows as unknown as Row[]
+      rows = []
+    }
+    if (rows.length > 0) yield rows as unknown as Row[]
+  } finally {
+    // Whoever stops early leaves a connection that can be asked something else.
+    if (!stream.readableEnded) for await (const _ of stream.iterator({ destroyOnReturn: false }));
+  }
+}
+
+/** Adds the rows that stand complete in `bytes` from `from` on to `rows`; answers where the first incomplete one begins. */
+function rowsIn(bytes: Buffer, from: number, kinds: readonly BinaryKind[], rows: unknown[][]): number {
+  for (let start = from; ; ) {
+    let at = start + 2
+    if (at > bytes.length || bytes.readInt16BE(start) < 0) return start
+    const row: unknown[] = new Array(kinds.length)
+    for (let i = 0; i < kinds.length; i++) {
+      if (at + 4 > bytes.length) return start
+      const length = bytes.readInt32BE(at)
+      at += 4
+      if (at + length > bytes.length) return start
+      row[i] = length < 0 ? null : readers[kinds[i] as BinaryKind](bytes, at, length)
+      if (length > 0) at += length
+    }
+    rows.push(row)
+    start = at
+  }
+}
+
+/** The same, all at once. */
 export async function binaryRows<Row extends readonly unknown[]>(
   tx: object,
   query: Compilable,
   kinds: readonly BinaryKind[],
 ): Promise<Row[]> {
-  const stream = connectionOf(tx).query(copyTo(`copy (${written(query.compile())}) to stdout (format binary)`))
-  const chunks: Buffer[] = []
-  for await (const chunk of stream) chunks.push(chunk as Buffer)
-  const all = Buffer.concat(chunks)
-  const rows: unknown[][] = []
-  for (let at = headerBytes; at + 2 <= all.length && all.readInt16BE(at) >= 0; ) {
-    at += 2
-    const row: unknown[] = new Array(kinds.length)
-    for (let i = 0; i < kinds.length; i++) {
-      const length = all.readInt32BE(at)
-      at += 4
-      row[i] = length < 0 ? null : readers[kinds[i] as BinaryKind](all, at, length)
-      if (length > 0) at += length
-    }
-    rows.push(row)
-  }
-  return rows as unknown as Row[]
+  const rows: Row[] = []
+  for await (const batch of binaryBatches<Row>(tx, query, kinds)) for (const row of batch) rows.push(row)
+  return rows
 }

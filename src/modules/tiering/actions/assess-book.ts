@@ -63,19 +63,30 @@ export function assessor(rules: TieringRules, asOf: Day) {
 /** What a chunk of standings comes to: new ones, changed ones, ones whose next review alone moved; and how the counts differ. */
 export type Sorted = { fresh: Found[]; changed: Found[]; reviewed: Found[]; before: Counts; after: Counts }
 
-export function sortOut(rules: TieringRules, asOf: Day, policyVersion: number, standings: readonly Standing[]): Sorted {
+/** Sorts out the standings of a chunk, however many pieces they come in. */
+export function sorter(rules: TieringRules, asOf: Day, policyVersion: number) {
   const { current, found, outcomes } = assessor(rules, asOf)
   const sorted: Sorted = { fresh: [], changed: [], reviewed: [], before: {}, after: {} }
-  for (const [id, ledger, verdict, version, reviewOn, tier, stage] of standings) {
-    const row = current(ledger)
-    const now = outcomes(row.verdict)
-    count(sorted.after, placeOf(now.tier, now.stage))
-    if (tier !== null && stage !== null) count(sorted.before, placeOf(tier, stage))
-    const sameOutcome = verdict === row.verdict && version === policyVersion
-    if (sameOutcome && reviewOn === row.reviewOn) continue
-    const list = verdict === null ? sorted.fresh : sameOutcome ? sorted.reviewed : sorted.changed
-    list.push(found(id, tier))
+  return {
+    sorted,
+    take(standings: readonly Standing[]): void {
+      for (const [id, ledger, verdict, version, reviewOn, tier, stage] of standings) {
+        const row = current(ledger)
+        const now = outcomes(row.verdict)
+        count(sorted.after, placeOf(now.tier, now.stage))
+        if (tier !== null && stage !== null) count(sorted.before, placeOf(tier, stage))
+        const sameOutcome = verdict === row.verdict && version === policyVersion
+        if (sameOutcome && reviewOn === row.reviewOn) continue
+        const list = verdict === null ? sorted.fresh : sameOutcome ? sorted.reviewed : sorted.changed
+        list.push(found(id, tier))
+      }
+    },
   }
+}
+
+export function sortOut(rules: TieringRules, asOf: Day, policyVersion: number, standings: readonly Standing[]): Sorted {
+  const { sorted, take } = sorter(rules, asOf, policyVersion)
+  take(standings)
   return sorted
 }
 

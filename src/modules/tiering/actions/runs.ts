@@ -16,11 +16,11 @@ import {
   ledgersAfter,
   newestCurrentRun,
   listRuns as queryRuns,
-  standingsBetween,
+  standingsInPieces,
   standingsOf,
 } from '../queries.ts'
 import * as store from '../store.ts'
-import { addCounts, assessor, type Counts, difference, type Sorted, sortOut } from './assess-book.ts'
+import { addCounts, assessor, type Counts, difference, type Sorted, sorter, sortOut } from './assess-book.ts'
 import { rulesOf } from './rules.ts'
 
 const zone = 'Asia/Shanghai'
@@ -93,11 +93,15 @@ const assessAll = changeMany<Chunk, Done>('tiering.assess-all', 'tiering.run', a
   if (last === undefined) return { result: { assessed: 0, changed: 0, more: false, counts: {} }, events: [] }
   // Marks go before the facts are read: what is marked meanwhile stays for the next incremental run.
   await untouchBetween(tx, 'tiering', after, last)
-  const standings = await standingsBetween(tx, after, last)
-  const sorted = sortOut(rules, p.asOf, p.policyVersion, standings)
+  const { sorted, take } = sorter(rules, p.asOf, p.policyVersion)
+  let assessed = 0
+  for await (const standings of standingsInPieces(tx, after, last)) {
+    take(standings)
+    assessed += standings.length
+  }
   const events = await save(tx, p, runId, sorted)
   const changed = sorted.fresh.length + sorted.changed.length
-  return { result: { assessed: standings.length, changed, more: true, after: last, counts: sorted.after }, events }
+  return { result: { assessed, changed, more: true, after: last, counts: sorted.after }, events }
 })
 
 const assessTouched = changeMany<Chunk, Done>('tiering.assess-touched', 'tiering.run', async ({ tx, company }, { plan: p, runId }) => {
