@@ -32,6 +32,9 @@ async function bareInsert(stage: Stage): Promise<number> {
 
 const pages: Record<string, (i: number) => Ask> = {
   today: () => ({ path: '/tasks/today' }),
+  teamToday: () => ({ path: '/task-team/today' }),
+  team: () => ({ path: '/task-team' }),
+  workload: () => ({ path: '/task-workload' }),
   ownTasks: () => ({ path: '/tasks?limit=50&assignee=me&state=OPEN' }),
   allTasks: () => ({ path: '/tasks?limit=50&state=OPEN' }),
   overview: () => ({ path: '/compliance' }),

@@ -1,4 +1,5 @@
-import { citiesOf, provinces } from '../src/core/regions.ts'
+import { provinces } from '../src/core/provinces.ts'
+import { citiesOf } from '../src/core/regions.ts'
 import { creditCodeFrom } from '../src/modules/customers/policy/credit-code.ts'
 import { writeXlsx } from '../src/platform/sheets/write.ts'
 import type { XlsxColumn } from '../src/platform/sheets/xlsx-bytes.ts'

@@ -1,48 +1,27 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
-import { choose, enter } from './people.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { widthOf } from './browser.ts'
+import { sampleHouse } from './journey.ts'
+import { choose } from './people.ts'
 
-let browser: Browser
-let house: House
+const { house, as } = await sampleHouse()
 
-beforeAll(async () => {
-  house = await startHouse({ sample: true })
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
-
-const as = (name: string) => {
-  const found = house.signIns.find((s) => s.name === name)
-  if (!found) throw new Error(`The sample has no ${name}`)
-  return found
+/** Asks to be released from the first open tasks of whoever is signed in, one for each reason; answers what they are called. */
+async function askFor({ request }: Page, reasons: readonly string[]): Promise<string[]> {
+  const { rows } = await (await request.get(`/api/tasks?assignee=me&state=OPEN&limit=${reasons.length}`)).json()
+  for (const [i, reason] of reasons.entries()) {
+    const { id, version } = rows[i]
+    const asked = await request.post(`/api/tasks/${id}/waive-asking`, { headers: { origin: house.baseURL }, data: { version, reason } })
+    if (!asked.ok()) throw new Error(await asked.text())
+  }
+  return rows.map((r: { title: string }) => r.title)
 }
-
-/** Asks to be released from the first open tasks of whoever is signed in, one for each reason. */
-const askFor = (page: Page, reasons: readonly string[]) =>
-  page.evaluate(async (given) => {
-    const read = await fetch(`/api/tasks?assignee=me&state=OPEN&limit=${given.length}`)
-    const { rows } = (await read.json()) as { rows: { id: number; version: number; title: string }[] }
-    for (const [i, reason] of given.entries()) {
-      const { id = 0, version = 0 } = rows[i] ?? {}
-      const headers = { 'content-type': 'application/json' }
-      const asked = await fetch(`/api/tasks/${id}/waive-asking`, { method: 'POST', headers, body: JSON.stringify({ version, reason }) })
-      if (!asked.ok) throw new Error(await asked.text())
-    }
-    return rows.map((r) => r.title)
-  }, reasons)
 
 const row = (page: Page, reason: string) => page.locator('.ant-table-row', { hasText: reason })
 const count = (page: Page) => page.locator('.k-nav a', { hasText: '审批' }).locator('b')
 
 test('a manager asks to be released, takes one back; the head approves, refuses with a reason and hands on', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚')
   const titles = await askFor(page, ['门店迁址，年内不便接待', '总部上周刚去过', '客户并入集团采购', '点错了这一项'])
   await page.goto('/approvals')
   await page.getByText('没有等你审批的申请').waitFor()
@@ -58,8 +37,7 @@ test('a manager asks to be released, takes one back; the head approves, refuses 
   await screenshot('approvals/asked')
   await leave()
 
-  const head = await visit(browser, { baseURL: house.baseURL })
-  await enter(head.page, as('苏棠'))
+  const head = await as('苏棠')
   await head.page.goto('/approvals')
   await row(head.page, '门店迁址，年内不便接待').waitFor()
   const waiting = Number(await count(head.page).textContent())
@@ -108,8 +86,7 @@ test('a manager asks to be released, takes one back; the head approves, refuses 
 })
 
 test('on a phone in the dark a request is a card, and is decided with one hand', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
-  await enter(page, as('陆承泽'))
+  const { page, screenshot, leave } = await as('陆承泽', { size: 'phone', scheme: 'dark' })
   await page.goto('/approvals')
   const card = page.locator('.k-card-row', { hasText: '客户并入集团采购' })
   await card.waitFor()
@@ -118,7 +95,7 @@ test('on a phone in the dark a request is a card, and is decided with one hand',
   const panel = page.getByRole('dialog')
   await panel.getByText('涉及集团，请定').waitFor()
   await screenshot('approvals/phone-panel')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  expect(await widthOf(page)).toBeLessThanOrEqual(360)
   await panel.getByRole('button', { name: '转交' }).tap()
   await panel.getByText('一个岗位').tap()
   await panel.getByRole('combobox', { name: '岗位' }).waitFor()

@@ -46,6 +46,9 @@ export function openBrowser(): Promise<Browser> {
   return chromium.launch({ executablePath, headless: false, args: ['--headless=new', ...flags] })
 }
 
+/** How wide a page is in CSS pixels; more than its window is when something sticks out. */
+export const widthOf = (page: Page): Promise<number> => page.evaluate(() => document.documentElement.scrollWidth)
+
 function listen(page: Page, found: string[]): void {
   page.on('console', (message) => {
     if (message.type() === 'error') found.push(`console: ${message.text()} (${message.location().url})`)

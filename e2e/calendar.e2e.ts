@@ -1,35 +1,17 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
-import { choose, enter } from './people.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { widthOf } from './browser.ts'
+import { sampleHouse } from './journey.ts'
+import { choose } from './people.ts'
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse({ sample: true })
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
-
-const as = (name: string) => {
-  const found = house.signIns.find((s) => s.name === name)
-  if (!found) throw new Error(`The sample has no ${name}`)
-  return found
-}
+const { as } = await sampleHouse()
 
 const days = (page: Page) => page.locator('.cal-grid td')
 /** An open task today or later, in a cell that has a day after it in its row. */
 const movable = (page: Page) => page.locator('.cal-grid td:not(.past):not(:last-child) .cal-entry[draggable="true"]').first()
 
 test('an account manager moves a task by hand and by key, and takes the calendar along by a link', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, expected: [/planned 400/, /planned\)$/] })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚', { expected: [/planned 400/, /planned\)$/] })
   await page.goto('/calendar')
   await page.locator('.cal-entry').first().waitFor()
   expect([28, 35, 42]).toContain(await days(page).count())
@@ -91,8 +73,8 @@ test('an account manager moves a task by hand and by key, and takes the calendar
 })
 
 test('a head sees the team, hands out what nobody has, and looks into figures and weeks', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('陆承泽'))
+  const { page, screenshot, leave } = await as('陆承泽')
+  await page.goto('/')
   await page.waitForURL('**/today')
   await page.getByText('团队逾期').waitFor()
   await screenshot('calendar/today-head')
@@ -110,8 +92,7 @@ test('a head sees the team, hands out what nobody has, and looks into figures an
   expect(await under.locator('li').count()).toBe(Math.min(count, 50))
   await screenshot('calendar/team-open')
 
-  const target = under.locator('xpath=following-sibling::tr[1]')
-  await under.locator('li[draggable="true"]').first().dragTo(target)
+  await page.locator('.team-tasks li[draggable="true"]').first().dragTo(row)
   await page.getByText(/^1 项任务已交给 /).waitFor()
 
   await under.getByRole('checkbox').nth(1).check()
@@ -144,14 +125,13 @@ test('a head sees the team, hands out what nobody has, and looks into figures an
 })
 
 test('whoever answers for the policy finds the month by unit on Today', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('顾延青'))
+  const { page, screenshot, leave } = await as('顾延青')
+  await page.goto('/')
   await page.waitForURL('**/today')
   await page.locator('.comp-units li').first().waitFor()
   await screenshot('calendar/today-manager')
   await leave()
-  const night = await visit(browser, { baseURL: house.baseURL, scheme: 'dark' })
-  await enter(night.page, as('姜苡'))
+  const night = await as('姜苡', { scheme: 'dark' })
   await night.page.goto('/calendar')
   const picker = night.page.getByRole('combobox', { name: '看谁的' })
   await picker.fill('营销分公司')
@@ -166,9 +146,8 @@ test('whoever answers for the policy finds the month by unit on Today', async ()
 })
 
 test('on a phone in the dark the calendar is a list of days, the team a row of cards', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
-  const fits = async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚', { size: 'phone', scheme: 'dark' })
+  const fits = async () => expect(await widthOf(page)).toBeLessThanOrEqual(360)
   await page.goto('/calendar')
   await page.locator('.cal-agenda li').first().waitFor()
   await fits()
@@ -177,17 +156,17 @@ test('on a phone in the dark the calendar is a list of days, the team a row of c
   await page.getByText('为什么有这项任务').waitFor()
   await leave()
 
-  const head = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
-  await enter(head.page, as('陆承泽'))
+  const head = await as('陆承泽', { size: 'phone', scheme: 'dark' })
+  await head.page.goto('/')
   await head.page.getByText('团队逾期').waitFor()
   await head.screenshot('calendar/phone-today', { fullPage: true })
   await head.page.goto('/team')
   await head.page.locator('.team-board tbody tr').first().waitFor()
-  expect(await head.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  expect(await widthOf(head.page)).toBeLessThanOrEqual(360)
   await head.screenshot('calendar/phone-team')
   await head.page.goto('/workload')
   await head.page.locator('.load-table tbody tr').first().waitFor()
-  expect(await head.page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  expect(await widthOf(head.page)).toBeLessThanOrEqual(360)
   await head.screenshot('calendar/phone-workload')
   await head.leave()
 })

@@ -1,7 +1,6 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { emptyHouse } from './journey.ts'
 import { choose, found } from './people.ts'
 
 const administrator = { login: 'shenzhiyuan', password: '海棠 书架 湖面 4 号' }
@@ -36,18 +35,7 @@ const orders = csv([
   ),
 ])
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse()
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
+const { house, visit } = await emptyHouse()
 
 async function importFile(page: Page, kind: string, name: string, buffer: Buffer, rows: number): Promise<void> {
   await page.goto(`/import?kind=${kind}`)
@@ -73,7 +61,7 @@ async function report(panel: Locator): Promise<void> {
 }
 
 test('a new company walks the whole chain: files in, tiers, a stricter policy tried out and published, duties done, postponed and waived, and how the rule was kept', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
+  const { page, screenshot, leave } = await visit()
   await found(page, house.setUpLink ?? '', administrator)
   await importFile(page, 'customers', '客户.csv', customers, book.length)
   await importFile(page, 'orders', '订单.csv', orders, 24 + 6 * (book.length - 1))

@@ -1,33 +1,11 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
-import { enter } from './people.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { sampleHouse } from './journey.ts'
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse({ sample: true })
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
-
-const as = (name: string) => {
-  const found = house.signIns.find((s) => s.name === name)
-  if (!found) throw new Error(`The sample has no ${name}`)
-  return found
-}
-
-const manager = () => as('姜苡')
+const { as } = await sampleHouse()
 
 test('the book is searched by pinyin, narrowed, and walked through with the list’s filter', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, manager())
+  const { page, leave } = await as('姜苡')
   await page.goto('/customers?view=valued&f=industry.is.C')
   await page.getByPlaceholder('名称、拼音、电话后四位').fill('ningbo')
   const note = page.locator('.k-head-note')
@@ -54,8 +32,7 @@ const fillNew = async (page: Page, name: string) => {
 }
 
 test('a customer that exists is shown while its name is typed; a new one is created and filled in where it stands', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, manager())
+  const { page, leave } = await as('姜苡')
   await page.goto('/customers')
   const known = (await page.locator('tr.ant-table-row a').first().textContent()) ?? ''
   await page.keyboard.press('n')
@@ -91,10 +68,8 @@ test('a customer that exists is shown while its name is typed; a new one is crea
 })
 
 test('two people change one fact: the second sees both values and chooses', async () => {
-  const first = await visit(browser, { baseURL: house.baseURL })
-  const second = await visit(browser, { baseURL: house.baseURL, expected: [/customers\/\d+ 409/, /customers\/\d+\)/] })
-  await enter(first.page, manager())
-  await enter(second.page, as('任开原'))
+  const first = await as('姜苡')
+  const second = await as('任开原', { expected: [/customers\/\d+ 409/, /customers\/\d+\)/] })
   await first.page.goto('/customers?q=KH-00218')
   await first.page.locator('tr.ant-table-row a').click()
   await first.page.getByRole('button', { name: '编辑 来源' }).waitFor()
@@ -118,8 +93,7 @@ test('two people change one fact: the second sees both values and chooses', asyn
 
 test('a tier answers why, with the cell of the table and what would change it, at a desk and on a phone', async () => {
   for (const size of ['desktop', 'phone'] as const) {
-    const { page, leave } = await visit(browser, { baseURL: house.baseURL, size, scheme: size === 'phone' ? 'dark' : 'light' })
-    await enter(page, manager())
+    const { page, leave } = await as('姜苡', { size, scheme: size === 'phone' ? 'dark' : 'light' })
     await page.goto('/customers?f=tier.is.CORE&f=stage.is.MATURE')
     await page.locator('.k-list-rows').getByRole('link').filter({ hasText: '公司' }).first().click()
     await page.getByRole('button', { name: '为什么是核心' }).click()
@@ -134,8 +108,7 @@ test('a tier answers why, with the cell of the table and what would change it, a
 })
 
 test('the timeline shows each order on its own day, and moves between tiers among them', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, manager())
+  const { page, leave } = await as('姜苡')
   await page.goto('/customers?q=KH-00218')
   await page.locator('tr.ant-table-row a').first().click()
   await page.waitForURL('**/customers/*')
@@ -153,8 +126,7 @@ test('the timeline shows each order on its own day, and moves between tiers amon
 })
 
 test('the auditor reads everything, changes nothing, and sees no phone number', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('裴昭'))
+  const { page, leave } = await as('裴昭')
   await page.goto('/customers?f=tier.is.CORE')
   await page.getByText('没有编辑客户的权限').waitFor()
   await page.locator('tr.ant-table-row a').first().click()

@@ -1,39 +1,21 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
-import { choose, enter } from './people.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { widthOf } from './browser.ts'
+import { sampleHouse } from './journey.ts'
+import { choose } from './people.ts'
 
-let browser: Browser
-let house: House
+const { as } = await sampleHouse()
 
-beforeAll(async () => {
-  house = await startHouse({ sample: true })
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
-
-const as = (name: string) => {
-  const found = house.signIns.find((s) => s.name === name)
-  if (!found) throw new Error(`The sample has no ${name}`)
-  return found
+/** A core customer of whoever is signed in, where somebody is still without a birthday. */
+async function coreCustomer({ request }: Page): Promise<number> {
+  const { rows } = await (await request.get('/api/customers?limit=200')).json()
+  for (const { id, tier } of rows) {
+    if (tier !== 'CORE') continue
+    const people = await (await request.get(`/api/customers/${id}/contacts`)).json()
+    if (people.rows.some((p: { birthday: string | null }) => p.birthday === null)) return id
+  }
+  throw new Error('No core customer with such a contact')
 }
-
-/** A core customer of whoever is signed in, whose people are still without a birthday where possible. */
-const coreCustomer = (page: Page) =>
-  page.evaluate(async () => {
-    const { rows } = (await (await fetch('/api/customers?limit=200')).json()) as { rows: { id: number; tier: string | null }[] }
-    const core = rows.filter((r) => r.tier === 'CORE')
-    for (const { id } of core) {
-      const people = (await (await fetch(`/api/customers/${id}/contacts`)).json()) as { rows: { birthday: string | null }[] }
-      if (people.rows.some((p) => p.birthday === null)) return id
-    }
-    throw new Error('No core customer with such a contact')
-  })
 
 /** Chooses month and day as people do: by typing what they are called. */
 async function pickDay(page: Page, label: string, month: string, day: string): Promise<void> {
@@ -51,8 +33,7 @@ async function pickDay(page: Page, label: string, month: string, day: string): P
 const line = (page: Page, title: string) => page.locator('.care-dates > li', { hasText: title })
 
 test('a lunar day is noted and says when it comes next and what follows; a birthday needs a basis', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚')
   const id = await coreCustomer(page)
   await page.goto(`/customers/${id}?tab=dates`)
   await page.getByRole('button', { name: '新增日期' }).click()
@@ -113,8 +94,7 @@ test('a lunar day is noted and says when it comes next and what follows; a birth
 })
 
 test('on a phone in the dark the dates are lines, and one is added with one hand', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚', { size: 'phone', scheme: 'dark' })
   const id = await coreCustomer(page)
   await page.goto(`/customers/${id}?tab=dates`)
   await page.getByRole('button', { name: '新增日期' }).tap()
@@ -127,6 +107,6 @@ test('on a phone in the dark the dates are lines, and one is added with one hand
   await line(page, '开业周年').scrollIntoViewIfNeeded()
   await page.getByText(/^已记下 开业周年/).waitFor({ state: 'detached' })
   await screenshot('dates/phone-list')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  expect(await widthOf(page)).toBeLessThanOrEqual(360)
   await leave()
 })

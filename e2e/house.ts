@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
@@ -13,7 +13,7 @@ export type House = {
   baseURL: string
   /** Where the first administrator is made; undefined with the sample, which brings its own people. */
   setUpLink: string | undefined
-  /** How to come in as one of the people of the sample. */
+  /** How to come in as one of the people of the sample; empty where it was there before the start. */
   signIns: readonly SignIn[]
   /** Runs a command of the product on this house and answers what it printed. */
   kewei: (...words: string[]) => Promise<string>
@@ -27,6 +27,8 @@ const ready = z.object({
 })
 
 const launcher = join(root, 'bin/kewei')
+/** For a start, of which the first builds the pages and loads the sample. */
+const patience = 300_000
 
 /** Without the test runner's NODE_ENV, under which the pages would be built for development. */
 function start(words: readonly string[]): ChildProcess {
@@ -35,15 +37,38 @@ function start(words: readonly string[]): ChildProcess {
 }
 
 /** Starts the product as a person would, on a folder of its own and a free port; `stop` takes all of it away again. */
-export async function startHouse({ sample = false }: { sample?: boolean } = {}): Promise<House> {
+export async function startHouse({ sample = false, like }: { sample?: boolean; like?: string } = {}): Promise<House> {
   const data = mkdtempSync(join(tmpdir(), 'kewei-house-'))
-  const server = start(['serve', '--json', '--data', data, '--port', '0', ...(sample ? ['--sample'] : [])])
+  const remove = () => rmSync(data, { recursive: true, force: true })
+  try {
+    if (like !== undefined) copyFolder(like, data)
+    const house = await serve(data, sample ? ['--sample'] : [])
+    return { ...house, stop: () => house.stop().finally(remove) }
+  } catch (error) {
+    remove()
+    throw error
+  }
+}
+
+/** Loads the sample company into `data` and leaves it there, for houses that are to start like it; answers its people. */
+export async function prepareSample(data: string): Promise<readonly SignIn[]> {
+  const house = await serve(data, ['--sample'])
+  await house.stop()
+  return house.signIns
+}
+
+/** With owners and modes, which PostgreSQL looks at; the file system shares what it can. */
+function copyFolder(from: string, to: string): void {
+  execFileSync('cp', ['-a', `${from}/.`, to])
+}
+
+async function serve(data: string, words: readonly string[]): Promise<House> {
+  const server = start(['serve', '--json', '--data', data, '--port', '0', ...words])
   const said = complaintsOf(server)
   const gone = once(server, 'exit')
   const stop = async () => {
     server.kill('SIGTERM')
     if (server.exitCode === null && server.signalCode === null) await gone
-    rmSync(data, { recursive: true, force: true })
   }
   try {
     const { url, setUpLink, signIns } = ready.parse(JSON.parse(await firstLine(server, said)))
@@ -60,12 +85,13 @@ function complaintsOf(child: ChildProcess): () => string {
   return () => lines.join('')
 }
 
-/** The announcement, which is one line of JSON; throws with what was said instead when the server ends before. */
+/** The announcement, which is one line of JSON; throws with what was said instead when the server ends before or takes too long. */
 async function firstLine(server: ChildProcess, said: () => string): Promise<string> {
   if (!server.stdout) throw new Error('The server has no output')
   const lines = createInterface({ input: server.stdout })
-  const line = await Promise.race([once(lines, 'line').then(([text]) => String(text)), once(server, 'exit').then(() => undefined)])
-  if (line === undefined) throw new Error(`The server did not start:\n${said()}`)
+  const inTime = { signal: AbortSignal.timeout(patience) }
+  const line = await Promise.race([once(lines, 'line', inTime).then(([text]) => String(text)), once(server, 'exit')]).catch(() => undefined)
+  if (typeof line !== 'string') throw new Error(`The server did not start:\n${said()}`)
   server.stdout.resume()
   return line
 }

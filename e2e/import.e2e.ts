@@ -1,9 +1,9 @@
 import { readFileSync } from 'node:fs'
 import { strFromU8, unzipSync } from 'fflate'
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { widthOf } from './browser.ts'
+import { emptyHouse } from './journey.ts'
 import { choose, enter, found } from './people.ts'
 
 const administrator = { login: 'admin', password: '海棠 书架 湖面 4 号' }
@@ -21,18 +21,7 @@ const file = {
   ),
 }
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse()
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
+const { house, visit } = await emptyHouse()
 
 async function chooseFile(page: Page): Promise<void> {
   await page.goto('/import')
@@ -41,7 +30,7 @@ async function chooseFile(page: Page): Promise<void> {
 }
 
 test('customers from a file: match a column, look, import, fetch what failed, take it back', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
+  const { page, leave } = await visit()
   await found(page, house.setUpLink ?? '', administrator)
 
   await chooseFile(page)
@@ -76,18 +65,18 @@ test('customers from a file: match a column, look, import, fetch what failed, ta
 })
 
 test('a header matched once is matched by itself the next time, and a phone shows each column as a card', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone' })
+  const { page, leave } = await visit({ size: 'phone' })
   await enter(page, administrator)
   await page.goto('/import')
   await page.locator('input[type=file]').setInputFiles(file)
   await page.getByText('列按上次的对应').waitFor()
   expect(await page.getByText('还没有列放到').count()).toBe(0)
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  expect(await widthOf(page)).toBeLessThanOrEqual(360)
   await leave()
 })
 
 test('what was done stands in the trail, and the trail is whole', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
+  const { page, leave } = await visit()
   await enter(page, administrator)
   await page.goto('/audit?f=event.is.customer.')
   await page.getByRole('link', { name: '删除客户' }).first().click()

@@ -1,27 +1,10 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
-import { choose, enter } from './people.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { widthOf } from './browser.ts'
+import { sampleHouse } from './journey.ts'
+import { choose } from './people.ts'
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse({ sample: true })
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
-
-const as = (name: string) => {
-  const found = house.signIns.find((s) => s.name === name)
-  if (!found) throw new Error(`The sample has no ${name}`)
-  return found
-}
+const { house, as } = await sampleHouse()
 
 /** The customer a person's list of core and potential ones has at this place; its page is open afterwards. */
 async function openCustomer(page: Page, place: number): Promise<string> {
@@ -42,8 +25,7 @@ async function newCustomer(page: Page, name: string): Promise<string> {
 }
 
 test('a call is logged in three clicks from the customer, and stands in its tab, its timeline and the list', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚')
   const name = await newCustomer(page, '北仑金翎钢构有限公司')
   await page.getByText('还没有联系过').waitFor()
   await screenshot('interactions/record-before')
@@ -77,8 +59,7 @@ test('a call is logged in three clicks from the customer, and stands in its tab,
 })
 
 test('a visit asks for its record; needs heard become tags; a draft outlives the panel', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚')
   await newCustomer(page, '镇海松涛仓储有限公司')
   await page.getByRole('button', { name: '记一笔互动' }).waitFor()
   await page.keyboard.press('n')
@@ -112,8 +93,7 @@ test('a visit asks for its record; needs heard become tags; a draft outlives the
 })
 
 test('anywhere else N asks first which customer', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚')
   const name = await openCustomer(page, 2)
   await page.goto('/interactions?view=mine')
   await page.getByRole('heading', { name: '互动记录' }).waitFor()
@@ -132,9 +112,8 @@ test('anywhere else N asks first which customer', async () => {
 })
 
 test('on a phone in the dark the same three taps do, and nothing is wider than the screen', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
-  const fits = async () => expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚', { size: 'phone', scheme: 'dark' })
+  const fits = async () => expect(await widthOf(page)).toBeLessThanOrEqual(360)
   await openCustomer(page, 3)
   await page.locator('.k-quick').getByText('记一笔').tap()
   const panel = page.getByRole('dialog')

@@ -1,12 +1,7 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test } from 'vitest'
 import { z } from 'zod'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
-import { enter } from './people.ts'
-
-let browser: Browser
-let house: House
+import { widthOf } from './browser.ts'
+import { sampleHouse } from './journey.ts'
 
 const days = z.object({ noticed: z.boolean(), days: z.array(z.object({ day: z.string(), working: z.boolean(), name: z.string() })) })
 
@@ -21,26 +16,12 @@ async function remind(): Promise<void> {
   await house.kewei('call', 'care.remind')
 }
 
-beforeAll(async () => {
-  house = await startHouse({ sample: true })
-  await remind()
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
-
-const as = (name: string) => {
-  const found = house.signIns.find((s) => s.name === name)
-  if (!found) throw new Error(`The sample has no ${name}`)
-  return found
-}
+const { house, as } = await sampleHouse()
+beforeAll(remind)
 
 test('the bell says how much waits, a notice opens its task and says why it came, and all is marked as read', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚')
+  await page.goto('/')
   await page.waitForURL('**/today')
   const bell = page.getByRole('button', { name: /^通知，\d+ 条未读$/ })
   await expect.poll(() => bell.count(), { timeout: 30_000 }).toBe(1)
@@ -90,13 +71,13 @@ test('the bell says how much waits, a notice opens its task and says why it came
 })
 
 test('the general manager hears of what has been overdue for a week, on a phone in the dark', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
-  await enter(page, as('顾延青'))
+  const { page, screenshot, leave } = await as('顾延青', { size: 'phone', scheme: 'dark' })
+  await page.goto('/')
   await page.locator('.k-tabs').getByRole('link', { name: /通知/ }).tap()
   await page.waitForURL('**/notifications')
   await page.locator('.notice-rows > li').first().waitFor()
   await screenshot('notifications/phone')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  expect(await widthOf(page)).toBeLessThanOrEqual(360)
   await page.locator('.notice-rows .notice-head').first().tap()
   await page.waitForURL(/\/(tasks\?.*task=\d+|notifications\?within=\d+)/)
   await page.locator('.notice-rows > li, [role=dialog]').first().waitFor()
@@ -105,8 +86,8 @@ test('the general manager hears of what has been overdue for a week, on a phone 
 })
 
 test('on a phone the own tab counts what waits and leads there', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone' })
-  await enter(page, as('沈知远'))
+  const { page, screenshot, leave } = await as('沈知远', { size: 'phone' })
+  await page.goto('/')
   const own = page.locator('.k-tabs').getByRole('link', { name: /我的/ })
   await expect.poll(() => own.locator('b').count(), { timeout: 30_000 }).toBe(1)
   await own.tap()
@@ -114,13 +95,12 @@ test('on a phone the own tab counts what waits and leads there', async () => {
   await page.locator('.k-me-list').getByRole('link', { name: /通知/ }).tap()
   await page.locator('.notice-rows > li').first().waitFor()
   await screenshot('notifications/phone-light')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  expect(await widthOf(page)).toBeLessThanOrEqual(360)
   await leave()
 })
 
 test('the general manager opens what was passed up, a lot of it as one', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, scheme: 'dark' })
-  await enter(page, as('顾延青'))
+  const { page, screenshot, leave } = await as('顾延青', { scheme: 'dark' })
   await page.goto('/notifications')
   await page
     .getByRole('link', { name: /^\d+ 项任务/ })

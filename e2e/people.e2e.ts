@@ -1,27 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
+import { expect, test } from 'vitest'
+import { emptyHouse } from './journey.ts'
 import { choose, enter, found } from './people.ts'
 
 const administrator = { login: 'admin', password: '海棠 书架 湖面 4 号' }
 const colleague = { login: 'sutang', password: '青瓷 渡口 晚风 7 级' }
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse()
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
+const { house, visit } = await emptyHouse()
 
 test('a unit, a person with a link, the person comes in, and is shut out again', async () => {
-  const office = await visit(browser, { baseURL: house.baseURL, expected: [/api\/units\/\d+ 422/, /api\/units\/\d+\)/] })
+  const office = await visit({ expected: [/api\/units\/\d+ 422/, /api\/units\/\d+\)/] })
   const { page } = office
   await found(page, house.setUpLink ?? '', administrator)
 
@@ -41,7 +28,7 @@ test('a unit, a person with a link, the person comes in, and is shut out again',
   await page.getByRole('button', { name: '新增人员' }).click()
   const link = await page.getByRole('textbox', { name: '苏棠 的设置密码链接' }).inputValue()
 
-  const phone = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
+  const phone = await visit({ size: 'phone', scheme: 'dark' })
   await phone.page.goto(link)
   await phone.page.getByLabel('新密码').fill(colleague.password)
   await phone.page.getByRole('button', { name: '保存密码' }).click()
@@ -66,7 +53,7 @@ test('a unit, a person with a link, the person comes in, and is shut out again',
 })
 
 test('a role of one’s own is made from check boxes, and a token is shown once', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
+  const { page, leave } = await visit()
   await enter(page, administrator)
   await page.goto('/settings/roles/new')
   await page.getByLabel('代码').fill('order_clerk')

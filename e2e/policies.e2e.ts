@@ -1,27 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
-import { enter } from './people.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { sampleHouse } from './journey.ts'
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse({ sample: true })
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
-
-const administrator = () => {
-  const found = house.signIns.find((s) => s.name === '任开原')
-  if (!found) throw new Error('The sample has no 任开原')
-  return found
-}
+const { as } = await sampleHouse()
 
 /** Replaces the policy text as pasting would; filling a box of 2000 lines key by key takes too long. */
 async function rewrite(page: Page, text: string): Promise<void> {
@@ -32,8 +13,7 @@ async function rewrite(page: Page, text: string): Promise<void> {
 }
 
 test('the register is searched and read', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, administrator())
+  const { page, leave } = await as('任开原')
   await page.goto('/policies')
   await page.getByText('生效中').waitFor()
   await page.getByRole('link', { name: /^客户维护制度/ }).click()
@@ -46,8 +26,7 @@ test('the register is searched and read', async () => {
 })
 
 test('a text with a hole is not published; filled again it becomes the next version', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, administrator())
+  const { page, leave } = await as('任开原')
   await page.goto('/policies/write?chapter=tiering')
   const box = page.getByRole('textbox', { name: '制度文本' })
   await box.waitFor()
@@ -77,8 +56,7 @@ test('a text with a hole is not published; filled again it becomes the next vers
 })
 
 test('a year without notice is provisional; a day added counts in deadlines', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, administrator())
+  const { page, leave } = await as('任开原')
   await page.goto('/settings/calendar?year=2027')
   await page.getByText('国务院还没有公布 2027 年的放假安排', { exact: false }).waitFor()
   await page.getByRole('button', { name: '修改' }).click()

@@ -1,27 +1,14 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
+import { expect, test } from 'vitest'
+import { emptyHouse } from './journey.ts'
 import { enter } from './people.ts'
 
 const login = 'shenzhiyuan'
 const password = '海棠 书架 湖面 4 号'
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse()
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
+const { house, visit } = await emptyHouse()
 
 test('the first run: a company, its administrator, its policy; then out and in again', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL, expected: [/api\/setup 400/, /api\/setup\)/] })
+  const { page, leave } = await visit({ expected: [/api\/setup 400/, /api\/setup\)/] })
   await page.goto('/')
   await page.getByRole('heading', { name: '请用启动时给出的链接打开' }).waitFor()
 
@@ -51,14 +38,14 @@ test('the first run: a company, its administrator, its policy; then out and in a
 })
 
 test('the set-up link is good for one company only', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
+  const { page, leave } = await visit()
   await page.goto(house.setUpLink ?? '')
   await page.getByText('已经有管理员了，请直接登录。').waitFor()
   await leave()
 })
 
 test('a wrong password is said in words, and too many of them with the seconds to wait', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL, expected: [/api\/session 4(22|29)/, /api\/session\)/] })
+  const { page, leave } = await visit({ expected: [/api\/session 4(22|29)/, /api\/session\)/] })
   await page.goto('/sign-in?return=/settings/people')
   await page.getByLabel('账号').fill('nobody')
   for (const attempt of [1, 2, 3, 4, 5]) {
@@ -76,11 +63,7 @@ test('a wrong password is said in words, and too many of them with the seconds t
 
 test('a one-time link sets a new password, once', async () => {
   const link = /https?:\S+#\S+/.exec(await house.kewei('user', 'link', login))?.[0] ?? ''
-  const { page, leave } = await visit(browser, {
-    baseURL: house.baseURL,
-    size: 'phone',
-    expected: [/api\/password 422/, /api\/password\)/],
-  })
+  const { page, leave } = await visit({ size: 'phone', expected: [/api\/password 422/, /api\/password\)/] })
   await page.goto(link)
   await page.getByLabel('新密码').fill('青瓷 渡口 晚风 7 级')
   await page.getByRole('button', { name: '保存密码' }).click()

@@ -1,29 +1,8 @@
-import type { Browser, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, type Visit, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
-import { enter } from './people.ts'
+import type { Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { sampleHouse } from './journey.ts'
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse({ sample: true })
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
-
-async function visitAs(name: string, options: Visit = {}) {
-  const visitor = await visit(browser, { baseURL: house.baseURL, ...options })
-  const who = house.signIns.find((s) => s.name === name)
-  if (!who) throw new Error(`The sample has no ${name}`)
-  await enter(visitor.page, who)
-  return visitor
-}
+const { as } = await sampleHouse()
 
 const text = (page: Page) => page.getByRole('textbox', { name: '制度文本' }).inputValue()
 const months = (page: Page) => page.getByRole('textbox', { name: 'CARE-01 周期' })
@@ -37,7 +16,7 @@ async function rewrite(page: Page, text: string): Promise<void> {
 }
 
 test('CARE-01 every two months instead of three: written in the form, tried out, published, compared, rolled back', async () => {
-  const { page, screenshot, leave } = await visitAs('任开原')
+  const { page, screenshot, leave } = await as('任开原')
   await page.goto('/policies')
   await page.getByRole('button', { name: '编写' }).click()
   await page.getByRole('button', { name: /^维护与关怀/ }).click()
@@ -83,7 +62,7 @@ test('CARE-01 every two months instead of three: written in the form, tried out,
 })
 
 test('a text that cannot be read leaves the form as it was and says where; the draft outlives a reload', async () => {
-  const { page, screenshot, leave } = await visitAs('任开原')
+  const { page, screenshot, leave } = await as('任开原')
   await page.goto('/policies/write?chapter=care')
   await months(page).waitFor()
   const whole = await text(page)
@@ -108,7 +87,7 @@ test('a text that cannot be read leaves the form as it was and says where; the d
 })
 
 test('SEG-15 a hole in the table of tiers is shown, filled as proposed, and stands in the text', async () => {
-  const { page, screenshot, leave } = await visitAs('任开原')
+  const { page, screenshot, leave } = await as('任开原')
   await page.goto('/policies/write?chapter=tiering')
   await page.getByRole('button', { name: /^第二段 × 成熟/ }).waitFor()
   const whole = await text(page)
@@ -129,7 +108,7 @@ test('SEG-15 a hole in the table of tiers is shown, filled as proposed, and stan
 })
 
 test('on a phone in the dark', async () => {
-  const { page, screenshot, leave } = await visitAs('任开原', { size: 'phone', scheme: 'dark' })
+  const { page, screenshot, leave } = await as('任开原', { size: 'phone', scheme: 'dark' })
   await page.goto('/policies/write?chapter=care')
   await months(page).waitFor()
   await screenshot('studio/phone-care')

@@ -1,32 +1,15 @@
-import type { Browser, Locator, Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
-import { choose, enter } from './people.ts'
+import type { Locator, Page } from 'playwright-core'
+import { expect, test } from 'vitest'
+import { widthOf } from './browser.ts'
+import { sampleHouse } from './journey.ts'
+import { choose } from './people.ts'
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse({ sample: true })
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
-
-const as = (name: string) => {
-  const found = house.signIns.find((s) => s.name === name)
-  if (!found) throw new Error(`The sample has no ${name}`)
-  return found
-}
+const { as } = await sampleHouse()
 
 test('an account manager begins with today: does one task, agrees a day for another, and sees why it is there', async () => {
   // A day after the window without a reason is refused on purpose.
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, expected: [/planned 400/, /planned\)$/] })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚', { expected: [/planned 400/, /planned\)$/] })
+  await page.goto('/')
   await page.waitForURL('**/today')
   const rows = page.locator('.tasks-rows > li')
   await rows.first().waitFor()
@@ -70,8 +53,7 @@ test('an account manager begins with today: does one task, agrees a day for anot
 })
 
 test('whoever hands out work sees what nobody has, waives with a reason, and finds it on the customer', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('姜苡'))
+  const { page, screenshot, leave } = await as('姜苡')
   await page.goto('/tasks?view=all')
   await page.locator('tr.ant-table-row, .ant-table-row').first().waitFor()
   await screenshot('tasks/list')
@@ -95,9 +77,9 @@ test('whoever hands out work sees what nobody has, waives with a reason, and fin
 })
 
 test('whoever does the work asks to be released; the head of the unit approves, and it is waived', async () => {
-  const asking = await visit(browser, { baseURL: house.baseURL })
+  const asking = await as('周砚')
   const { page } = asking
-  await enter(page, as('周砚'))
+  await page.goto('/')
   await page.waitForURL('**/today')
   await page.locator('.tasks-name button').first().click()
   const panel = page.getByRole('dialog')
@@ -111,8 +93,7 @@ test('whoever does the work asks to be released; the head of the unit approves, 
   await asking.screenshot('tasks/waive-asked')
   const task = new URL(page.url()).searchParams.get('task')
 
-  const deciding = await visit(browser, { baseURL: house.baseURL })
-  await enter(deciding.page, as('苏棠'))
+  const deciding = await as('苏棠')
   await deciding.page.goto('/approvals')
   await deciding.page.locator('.ant-table-row a').first().click()
   const inbox = deciding.page.getByRole('dialog')
@@ -129,8 +110,7 @@ test('whoever does the work asks to be released; the head of the unit approves, 
 })
 
 test('CARE-04 without a new product whoever does it releases itself, as the policy says', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚')
   const reply = await page.request.get('/api/tasks?assignee=me&state=OPEN&kind=PRODUCT_RECOMMENDATION')
   const [{ id }] = (await reply.json()).rows
   await page.goto(`/today?task=${id}&act=waive`)
@@ -151,27 +131,25 @@ async function fillReport(panel: Locator): Promise<void> {
   for (const box of await panel.locator('textarea').all()) await box.fill('货架使用正常，客户问交期能否再快些。')
 }
 
-type Together = { id: number; channels: string[]; together: number }
+type Together = { id: number; channels: string[] }
 
-/** Open tasks of whoever is signed in that one visit could serve along with others, as the API tells them. */
-async function visitsWithOthers(page: Page): Promise<Together[]> {
-  const { rows } = await (await page.request.get('/api/tasks?assignee=me&state=OPEN&limit=200')).json()
-  const found: Together[] = []
+/** An open task of whoever is signed in that one visit could serve along with others, as the API tells them. */
+async function visitWithOthers({ request }: Page): Promise<Together> {
+  const { rows } = await (await request.get('/api/tasks?assignee=me&state=OPEN&limit=200')).json()
   for (const { id } of rows) {
-    const { rule, together } = await (await page.request.get(`/api/tasks/${id}`)).json()
+    const { rule, together } = await (await request.get(`/api/tasks/${id}`)).json()
     const [other] = together
     const fits = (r: { channels: string[] } | null) => r === null || r.channels.length === 0 || r.channels.includes('VISIT')
-    if (other && fits(other.rule) && rule.channels.includes('VISIT')) found.push({ id, channels: rule.channels, together: together.length })
+    if (other && fits(other.rule) && rule.channels.includes('VISIT')) return { id, channels: rule.channels }
   }
-  return found
+  throw new Error('The sample has no duties that fall together')
 }
 
 test('C12 one visit does two duties: one appointment, one report, one contact on record, each duty done for itself', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, as('沈知远'))
+  const { page, screenshot, leave } = await as('沈知远')
+  await page.goto('/')
   await page.waitForURL('**/today')
-  const [first] = await visitsWithOthers(page)
-  if (!first) throw new Error('The sample has no duties that fall together')
+  const first = await visitWithOthers(page)
   await page.goto(`/today?task=${first.id}`)
   const panel = page.getByRole('dialog')
   await panel.getByRole('heading', { name: '可以一并办' }).waitFor()
@@ -195,8 +173,8 @@ test('C12 one visit does two duties: one appointment, one report, one contact on
 })
 
 test('on a phone in the dark the day is cards, and a task is done with one hand', async () => {
-  const { page, screenshot, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
-  await enter(page, as('周砚'))
+  const { page, screenshot, leave } = await as('周砚', { size: 'phone', scheme: 'dark' })
+  await page.goto('/')
   await page.waitForURL('**/today')
   await page.locator('.tasks-cards > li').first().waitFor()
   await screenshot('tasks/phone-today')
@@ -204,17 +182,17 @@ test('on a phone in the dark the day is cards, and a task is done with one hand'
   const panel = page.getByRole('dialog')
   await panel.getByRole('button', { name: '登记完成' }).waitFor()
   await screenshot('tasks/phone-report')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  expect(await widthOf(page)).toBeLessThanOrEqual(360)
   await page.goto('/tasks')
   await page.locator('.k-card-row').first().waitFor()
   await screenshot('tasks/phone-list')
   await page.locator('.k-card-row').first().tap()
   await panel.getByText('为什么有这项任务').waitFor()
   await screenshot('tasks/phone-panel')
-  const [first] = await visitsWithOthers(page)
-  await page.goto(`/today?task=${first?.id}&act=do`)
+  const { id } = await visitWithOthers(page)
+  await page.goto(`/today?task=${id}&act=do`)
   await panel.locator('.tasks-also').first().scrollIntoViewIfNeeded()
   await screenshot('tasks/phone-together')
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360)
+  expect(await widthOf(page)).toBeLessThanOrEqual(360)
   await leave()
 })

@@ -1,31 +1,12 @@
-import type { Browser } from 'playwright-core'
-import { afterAll, beforeAll, expect, test } from 'vitest'
-import { openBrowser, visit } from './browser.ts'
-import { type House, startHouse } from './house.ts'
-import { enter } from './people.ts'
+import { expect, test } from 'vitest'
+import type { Cell } from '../src/platform/sheets/cell.ts'
+import { readSheet } from '../src/platform/sheets/read.ts'
+import { sampleHouse } from './journey.ts'
 
-let browser: Browser
-let house: House
-
-beforeAll(async () => {
-  house = await startHouse({ sample: true })
-  browser = await openBrowser()
-})
-
-afterAll(async () => {
-  await browser?.close()
-  await house?.stop()
-})
-
-const manager = () => {
-  const found = house.signIns.find((s) => s.name === '姜苡')
-  if (!found) throw new Error('The sample has no 姜苡')
-  return found
-}
+const { as } = await sampleHouse()
 
 test('the matrix opens the customers behind a number', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, manager())
+  const { page, leave } = await as('姜苡')
   await page.goto('/tiers')
   const cell = page.locator('.tiers-matrix').first().locator('tbody tr').first().locator('td a').first()
   const count = (await cell.textContent()) ?? ''
@@ -36,8 +17,7 @@ test('the matrix opens the customers behind a number', async () => {
 })
 
 test('tiers are run, replayed as of a past day, and exported', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, manager())
+  const { page, leave } = await as('姜苡')
   await page.goto('/tiers')
   await page.getByRole('button', { name: '运行分层' }).click()
   await page.getByText(/^分层已完成，看了 \d+ 家$/).waitFor()
@@ -54,9 +34,35 @@ test('tiers are run, replayed as of a past day, and exported', async () => {
   await leave()
 })
 
+test('SEG-16 SEG-14 the table of assessments is fetched, and holds a line for every customer with value and risk beside the tier', async () => {
+  const { page, screenshot, leave } = await as('姜苡')
+  await page.goto('/tiers')
+  const total = page.locator('.tiers-matrix').first()
+  await total.waitFor()
+  await screenshot('tiering/tiers')
+  const download = page.waitForEvent('download')
+  await page.getByRole('button', { name: '分层评估表' }).click()
+  const fetched = await download
+  expect(fetched.suggestedFilename()).toMatch(/^客户分层评估表-\d{4}-\d\d-\d\d\.xlsx$/)
+  const rows: Cell[][] = []
+  for await (const batch of readSheet(await fetched.path())) rows.push(...batch.map((r) => r.cells))
+  const [head = [], ...lines] = rows
+  const [tier, value, risk] = ['驱动层级', '价值分', '流失风险（%）'].map((name) => head.indexOf(name))
+  await page.getByText(`已导出 ${lines.length} 家客户的分层评估表`).waitFor()
+  for (const line of lines) {
+    expect(['核心', '潜力', '一般', '流失风险', '新客户']).toContain(line[tier ?? -1])
+    expect(line[value ?? -1]).toBeGreaterThanOrEqual(0)
+    expect(line[value ?? -1]).toBeLessThanOrEqual(100)
+  }
+  const risks = lines.map((line) => line[risk ?? -1] ?? null).filter((r) => r !== null)
+  expect(risks.length).toBeGreaterThan(0)
+  expect(risks.every((r) => r === '流失不可识别') || risks.every((r) => typeof r === 'number' && r >= 0 && r <= 100)).toBe(true)
+  await leave()
+})
+
 test('a phone reaches tiers, policies, settings and the import within two taps', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL, size: 'phone', scheme: 'dark' })
-  await enter(page, manager())
+  const { page, leave } = await as('姜苡', { size: 'phone', scheme: 'dark' })
+  await page.goto('/')
   const tabs = page.getByRole('navigation', { name: '主导航' })
   for (const path of ['/tiers', '/policies', '/settings']) {
     await tabs.getByRole('link', { name: '我的' }).tap()
@@ -73,8 +79,7 @@ test('a phone reaches tiers, policies, settings and the import within two taps',
 })
 
 test('a day is typed in any form or picked from the month by keyboard, and reads the same everywhere', async () => {
-  const { page, leave } = await visit(browser, { baseURL: house.baseURL })
-  await enter(page, manager())
+  const { page, leave } = await as('姜苡')
   await page.goto('/tiers')
   await page.getByRole('button', { name: '重算某一天' }).click()
   const field = page.getByLabel('哪一天')

@@ -159,13 +159,14 @@ describe('looking at one', () => {
     expect(await look('shen', id)).toMatchObject({ state: 'APPROVED', may: { decide: false, withdraw: false } })
   })
 
-  test('is not for others, and one handed on is no longer one’s own', async () => {
+  test('is not for others, and one handed on is no longer one’s own to decide', async () => {
     const id = await asked('shen', { decider: branchHead() })
     for (const other of ['han', 'gu']) await expect(look(other, id)).rejects.toMatchObject({ code: 'not-found' })
     await expect(look('lu', 999_999)).rejects.toMatchObject({ code: 'not-found', facts: { kind: 'approval' } })
     await office.call(contract.handOnApproval, { id, version: 1, to: { personId: idOf('han') } }, people['lu'])
-    await expect(look('lu', id)).rejects.toMatchObject({ code: 'not-found' })
+    expect(await look('lu', id)).toMatchObject({ decider: { person: { name: 'han' } }, may: { decide: false, withdraw: false } })
     expect(await look('han', id)).toMatchObject({ may: { decide: true } })
+    await expect(look('gu', id)).rejects.toMatchObject({ code: 'not-found' })
   })
 
   test('whoever decides is told whether they may look at the customer too', async () => {
@@ -217,6 +218,21 @@ describe('handing on', () => {
     const named = await asked('shen', { decider: branchHead() })
     await handOn('lu', named, { personId: idOf('han') })
     expect(await decide('han', named, true, { version: 2 })).toMatchObject({ decidedByName: 'han', decider: { person: { name: 'han' } } })
+  })
+
+  test('keeps it in the sight of whoever handed it on, with what came of it', async () => {
+    const id = await asked('shen', { decider: branchHead() })
+    await handOn('lu', id, { personId: idOf('han') })
+    expect(await list('lu')).not.toContain(id)
+    for (const as of ['shen', 'lu']) expect(await list(as, 'INVOLVED')).toContain(id)
+    for (const as of ['han', 'gu']) expect(await list(as, 'INVOLVED')).not.toContain(id)
+    await decide('han', id, true, { version: 2 })
+    const [row] = (await office.call(contract.listApprovals, { box: 'INVOLVED' }, people['lu'])).rows
+    expect(row).toMatchObject({ id, state: 'APPROVED', decidedByName: 'han' })
+    expect(await list('han', 'INVOLVED')).toContain(id)
+    const own = await asked('lu', { decider: { post: 'GENERAL_MANAGER', unitId: null } })
+    expect((await list('lu', 'INVOLVED')).slice(0, 2)).toEqual([own, id])
+    expect(await list('lu', 'DECIDED')).not.toContain(id)
   })
 
   test.each([

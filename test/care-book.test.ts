@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { coverageAgrees, everythingAgrees } from './care-recount/figures.ts'
+import { announced, coverageAgrees, everythingAgrees } from './care-recount/figures.ts'
 import { liveThrough, type Year } from './care-recount/year.ts'
 import { testOffice } from './office.ts'
 import { bothTallies } from './tasks.ts'
@@ -38,6 +38,10 @@ describe('a real book of invoices, lived through month by month, against a recou
     const states = new Set([...year.book.values()].flatMap((c) => c.duties.map((d) => d.state)))
     expect([...states].sort()).toEqual(['DONE', 'ENDED', 'OPEN', 'WAIVED'])
     expect(Math.min(...Object.values(year.acts))).toBeGreaterThan(50)
+    const duties = [...year.book.values()].flatMap((c) => c.duties)
+    expect(duties.filter((d) => d.again).length).toBeGreaterThan(50)
+    const told = announced(duties).map((d) => (d.doneOn === null ? 'NEVER' : d.doneOn <= d.to ? 'IN_TIME' : 'LATE'))
+    expect([...new Set(told)].sort()).toEqual(['IN_TIME', 'LATE', 'NEVER'])
   })
 
   test('CARE-26 every compliance figure, by rule, month, unit, person, tier and class', { timeout: 300_000 }, () =>

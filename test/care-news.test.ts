@@ -5,6 +5,7 @@ import { startPlan } from '../src/modules/care/contract.ts'
 import { touchCustomers } from '../src/modules/customers/actions/touch.ts'
 import { changeCustomer, createCustomer, readCustomer } from '../src/modules/customers/contract.ts'
 import { customerChanged } from '../src/modules/customers/policy/values.ts'
+import { changeInteraction, logInteraction } from '../src/modules/interactions/contract.ts'
 import { createPerson } from '../src/modules/organisation/contract.ts'
 import { packSource } from '../src/modules/policies/actions/publishing.ts'
 import { publishPolicy } from '../src/modules/policies/contract.ts'
@@ -103,6 +104,13 @@ const waived: News = async (office, id, n) => {
   if (duty) await office.call(waiveTask, { id: Number(duty.id), version: duty.version, reason: '客户停业装修' })
 }
 
+const contacted: News = async (office, customerId, n) => {
+  const happenedAt = new Date(office.now.getTime() - n(50) * 86_400_000).toISOString()
+  const channel = (['PHONE', 'IM', 'NOTE'] as const)[n(3)] ?? 'PHONE'
+  const { id, version } = await office.call(logInteraction, { customerId, channel, text: '问近况', happenedAt })
+  if (n(3) === 0) await office.call(changeInteraction, { id, version, channel: channel === 'NOTE' ? 'PHONE' : 'NOTE' })
+}
+
 const orders = new Map<TestOffice, number>()
 const ordered: News = (office, customerId, n) => {
   const no = (orders.get(office) ?? 0) + 1
@@ -127,6 +135,7 @@ const news: [weight: number, News][] = [
   [10, done],
   [3, waived],
   [3, dated],
+  [8, contacted],
 ]
 const deck = news.flatMap(([weight, one]) => Array.from({ length: weight }, () => one))
 

@@ -40,6 +40,22 @@ export function planWith(rules: readonly string[], change: (document: CareDocume
   return compileCare(document, calendar, liveOn)
 }
 
+/** The same plan by a calendar on which this day is none for work. */
+export const withDayOff = ({ document }: CarePlan, day: string): CarePlan =>
+  compileCare(
+    document,
+    workCalendar({
+      workingTime: defaultWorkingTime,
+      days: [
+        ...noticedDays().filter((noticed) => noticed.day !== day),
+        ...[2027, 2028, 2029, 2030].flatMap(statutoryHolidays),
+        { day, working: false, name: '', source: 'NOTICE' },
+      ],
+      noticedYears,
+    }),
+    liveOn,
+  )
+
 /** An ordinary customer of the general tier who first ordered before the system went live. */
 export const customer = (change: Partial<CareFacts> = {}): CareFacts => ({
   customerId: 1,

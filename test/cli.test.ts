@@ -167,6 +167,16 @@ describe('with a server', () => {
     expect(kewei(['export', 'tiers', '--out', out])).toMatchObject({ code: 0, out })
     expect(fs.readFileSync(out, 'utf8').trim().split('\n')).toHaveLength(2)
     expect(kewei(['export', 'tiers', '--out', '-']).out).toBe(fs.readFileSync(out, 'utf8').trim())
+    const [sheet, text] = ['assessment.xlsx', 'assessment.csv'].map((name) => path.join(folder, name))
+    expect(kewei(['export', 'assessment', '--out', sheet ?? ''])).toMatchObject({ code: 0, out: sheet })
+    expect(
+      fs
+        .readFileSync(sheet ?? '')
+        .subarray(0, 2)
+        .toString(),
+    ).toBe('PK')
+    expect(kewei(['export', 'assessment', '--out', text ?? '', '--lang', 'zh-CN']).code).toBe(0)
+    expect(fs.readFileSync(text ?? '', 'utf8')).toContain(`${customerNo},恒远机电有限公司,`)
   })
 
   test('files in: the counts are JSON; rows that fail make it exit 4 and land in their own file', () => {

@@ -28,10 +28,13 @@ const rules = [
   ['CARE-01', 'MAINTENANCE', true],
   ['CARE-03', 'MAINTENANCE', true],
   ['CARE-11', 'FOLLOW_UP', true],
+  ['CARE-12', 'GIFT', true],
   ['CARE-31', 'CONTACT', false],
   ['VIS-06', 'FOLLOW_UP_VISIT', true],
 ] as const
 const evidence = [{ kind: 'VISIT_FORM', note: '登记表 1 页' }]
+/** Shown, and left out of the total. */
+const reminders = ['CARE-31', 'CARE-15']
 
 type Row = {
   id: number
@@ -40,6 +43,8 @@ type Row = {
   window_to: string
   state: string
   done_on: string | null
+  told_on: string | null
+  ended_reason: string | null
   unit_id: number | null
   assignee_id: number | null
   tier: string | null
@@ -47,7 +52,20 @@ type Row = {
 }
 let tasks: Row[] = []
 
-/** A year of duties: done on any day, waived, ended by a change of class, or left open. */
+/** CARE-15: of each gift that was given, that the customer was told the day before; in time, too late, or never. */
+const announced = (rows: readonly Row[]): Row[] =>
+  rows.flatMap((t) =>
+    t.rule_id === 'CARE-12' && t.done_on !== null
+      ? [{ ...t, rule_id: 'CARE-15', window_to: addDays(t.done_on, -1), state: t.told_on === null ? 'OPEN' : 'DONE', done_on: t.told_on }]
+      : [],
+  )
+
+const inOrder = (a: Row, b: Row): number => {
+  const [of, behind] = [a, b].map((t) => [t.rule_id, t.window_to, String(t.id).padStart(9, '0')].join(' '))
+  return (of ?? '') < (behind ?? '') ? -1 : 1
+}
+
+/** A year of duties: done on any day, waived, ended by a change of class or planned anew, or left open. */
 async function history() {
   const places = [
     { assigneeId: town.shen.id, unitId: town.east.id, customer: town.haitang.id },
@@ -69,14 +87,18 @@ async function history() {
     const windowTo = task?.window_to ?? today
     const doneOn = addDays(windowTo, draw(30) - 20)
     const report = { channel: 'PHONE' as const, outcome: '一切正常', uncheckedReason: '电话里已逐项问过', evidence }
-    if (fate < 5 && doneOn <= today) await office.call(doTask, { id, version: 1, doneOn, ...report })
+    const toldOn = one([null, doneOn, addDays(doneOn, -1), addDays(doneOn, -9)])
+    if (fate < 5 && doneOn <= today) await office.call(doTask, { id, version: 1, doneOn, toldOn, ...report })
     else if (fate === 5) await office.call(waiveTask, { id, version: 1, reason: '客户停产' })
-    else if (fate === 6) await inTx(office, (tx) => endPlanned(tx, [id], 'CLASS_CHANGED', office.now))
+    else if (fate === 6) await inTx(office, (tx) => endPlanned(tx, [id], one(['CLASS_CHANGED', 'RESCHEDULED']), office.now))
   }
-  tasks = await office.sql<Row>(
-    `select id::int, customer_id::int, rule_id, window_to::text, state, done_on::text, unit_id::int, assignee_id::int, tier, class
-     from task where origin = 'POLICY' order by rule_id, window_to, id`,
+  const all = await office.sql<Row>(
+    `select id::int, customer_id::int, rule_id, window_to::text, state, done_on::text, told_on::text, ended_reason, unit_id::int,
+       assignee_id::int, tier, class
+     from task where origin = 'POLICY'`,
   )
+  expect(all.filter((t) => t.ended_reason === 'RESCHEDULED').length).toBeGreaterThan(3)
+  tasks = [...all.filter((t) => t.ended_reason !== 'RESCHEDULED'), ...announced(all)].sort(inOrder)
 }
 
 beforeAll(async () => {
@@ -129,7 +151,7 @@ describe('CARE-26 every figure is what a plain count of the tasks gives', () => 
       const ahead = tasks.filter((t) => t.rule_id === rule.ruleId && t.window_to >= from && t.window_to <= until && t.window_to >= today)
       expect(rule, rule.ruleId).toMatchObject({ ...recount(owed.filter((t) => t.rule_id === rule.ruleId)), ahead: ahead.length })
     }
-    expect(reply.total).toEqual(recount(owed.filter((t) => t.rule_id !== 'CARE-31')))
+    expect(reply.total).toEqual(recount(owed.filter((t) => !reminders.includes(t.rule_id))))
   })
 
   test.each(periods)('%s: month by month, and for one unit or those of none', async (_, from, until) => {
@@ -141,7 +163,7 @@ describe('CARE-26 every figure is what a plain count of the tasks gives', () => 
     for (const { unitId, has } of units) {
       const owed = owedIn(tasks, from, until).filter(has)
       const reply = await office.call(compliance.overview, { from, until, unitId })
-      expect(reply.total).toEqual(recount(owed.filter((t) => t.rule_id !== 'CARE-31')))
+      expect(reply.total).toEqual(recount(owed.filter((t) => !reminders.includes(t.rule_id))))
       for (const rule of reply.rules) {
         const own = owed.filter((t) => t.rule_id === rule.ruleId)
         expect(rule, rule.ruleId).toMatchObject(recount(own))
@@ -154,11 +176,14 @@ describe('CARE-26 every figure is what a plain count of the tasks gives', () => 
     }
   })
 
-  test('CARE-31 is shown and left out of the total; rules without duties stand there with zeros', async () => {
+  test('CARE-31 CARE-15 are shown and left out of the total; rules without duties stand there with zeros', async () => {
     const { rules: shown } = await office.call(compliance.overview, { from: '2026-01-01', until: '2026-12-31' })
     const of = (id: string) => shown.find((r) => r.ruleId === id)
     expect(of('CARE-31')).toMatchObject({ counted: false })
     expect(of('CARE-31')?.owed).toBeGreaterThan(0)
+    const told = of('CARE-15')
+    expect(told).toMatchObject({ counted: false, enabled: true, title: '事前告知' })
+    expect(Math.min(told?.onTime ?? 0, told?.late ?? 0, told?.openLate ?? 0)).toBeGreaterThan(0)
     expect(of('CARE-05')).toMatchObject({ owed: 0, share: null, enabled: true })
     expect(of('EVT-05')).toMatchObject({ owed: 0, enabled: false })
   })
@@ -168,7 +193,7 @@ describe('CARE-26 every figure is what a plain count of the tasks gives', () => 
   })
 
   test.each(periods)('%s: a rule by unit, person, tier, class and month', async (_, from, until) => {
-    for (const [ruleId] of rules) {
+    for (const ruleId of [...rules.map(([id]) => id), 'CARE-15']) {
       const reply = await office.call(compliance.ruleCompliance, { ruleId, from, until })
       const owed = owedIn(tasks, from, until).filter((t) => t.rule_id === ruleId)
       expect(reply.rule).toMatchObject(recount(owed))
@@ -202,10 +227,12 @@ describe('CARE-26 every figure is what a plain count of the tasks gives', () => 
     const owed = owedIn(tasks, from, until)
     expect((await pages({})).map((r) => r.taskId)).toEqual(owed.map((t) => t.id))
     for (const standing of compliance.outcomes) {
-      const expected = owed.filter((t) => t.rule_id === 'CARE-01' && standingOf(t) === standing).map((t) => t.id)
-      const shown = await pages({ ruleId: 'CARE-01', standing })
-      expect(shown.map((r) => r.taskId)).toEqual(expected)
-      expect(new Set(shown.map((r) => r.standing))).toEqual(new Set(expected.length > 0 ? [standing] : []))
+      for (const ruleId of ['CARE-01', 'CARE-15']) {
+        const expected = owed.filter((t) => t.rule_id === ruleId && standingOf(t) === standing).map((t) => t.id)
+        const shown = await pages({ ruleId, standing })
+        expect(shown.map((r) => r.taskId)).toEqual(expected)
+        expect(new Set(shown.map((r) => r.standing))).toEqual(new Set(expected.length > 0 ? [standing] : []))
+      }
     }
     const ids = async (filter: object) => (await pages(filter)).map((r) => r.taskId)
     const those = (fits: (t: Row) => boolean) => owed.filter(fits).map((t) => t.id)

@@ -41,7 +41,7 @@ describe('a customer is met by number, else credit code, else name', () => {
     ['a new one', '客户名称', ['成都天成建材有限公司'], [1, 0, 0, 0], []],
     ['a known name under another number', '客户编号,客户名称', ['B9,苏州新锐电子有限公司'], [0, 0, 0, 1], ['2 客户编号 number-differs']],
     ['somebody else’s credit code', '客户编号,信用代码', ['A2,91350211M0000XUF4R'], [0, 0, 0, 1], ['2 信用代码 credit-code-taken']],
-    ['a name taken', '客户编号,客户名称', ['A2,青岛恒达食品有限公司'], [0, 0, 0, 1], ['2 客户名称 name-taken']],
+    ['a name taken', '客户编号,客户名称', ['A2,青岛恒达食品有限公司'], [0, 0, 0, 1], ['2 客户名称 customer-name-taken']],
     ['persons of one name', '客户编号,客户名称,客户类型', ['P1,张伟,个人', 'P2,张伟,个人'], [2, 0, 0, 0], []],
     ['nothing to know it by', '客户名称,总机', [',0512-88887777'], [0, 0, 0, 1], ['2 客户名称 missing']],
     ['no name for a new one', '客户编号,总机', ['Z9,0512-88887777'], [0, 0, 0, 1], ['2 name missing']],

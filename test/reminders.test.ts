@@ -2,9 +2,10 @@ import { beforeEach, describe, expect, test } from 'vitest'
 import { startReminders } from '../src/modules/care/contract/reminders.ts'
 import { createCustomer, deleteCustomer, readCustomer } from '../src/modules/customers/contract.ts'
 import * as notices from '../src/modules/notifications/contract.ts'
-import { assignPost, createDeputy, createPerson, listPosts, setPersonActive } from '../src/modules/organisation/contract.ts'
+import { createDeputy, createPerson, setPersonActive } from '../src/modules/organisation/contract.ts'
 import { listPolicies } from '../src/modules/policies/contract.ts'
 import { assignTasks, doTask } from '../src/modules/tasks/contract.ts'
+import { hold, mornings } from './mornings.ts'
 import { testOffice } from './office.ts'
 import { duty, maintained, of, plan, taskTown } from './tasks.ts'
 
@@ -12,42 +13,13 @@ const office = await testOffice()
 const town = await taskTown(office)
 const { shen, lu, far, east, west, haitang, baichuan, yunlu } = town
 
-async function hold(key: string, holders: { personId: number; unitId: number | null }[]): Promise<void> {
-  const { version = 1 } = (await office.call(listPosts, {})).posts.find((p) => p.key === key) ?? {}
-  await office.call(assignPost, { key, version, holders })
-}
-await hold('UNIT_HEAD', [{ personId: lu.id, unitId: east.id }])
+await hold(office, 'UNIT_HEAD', [{ personId: lu.id, unitId: east.id }])
 const gu = await office.call(createPerson, { login: 'gu', name: 'gu', roles: ['executive'], unitId: null })
-await hold('GENERAL_MANAGER', [{ personId: gu.id, unitId: null }])
+await hold(office, 'GENERAL_MANAGER', [{ personId: gu.id, unitId: null }])
 
-type Told = { login: string; kind: string; step: string; task: number; behind: boolean; on: string }
+const { told, lines, morning, list, unread } = mornings(office, town.as)
 
-/** Everything anybody was told of duties, without what stands for others. */
-const told = () =>
-  office.sql<Told>(
-    `select p.login, n.kind, n.step, n.subject_id::int as task, n.digest_id is not null as behind, n.told_on::text as on
-     from notice n join person p on p.id = n.person_id where n.subject_kind = 'TASK' order by n.told_on, n.subject_id, n.step, p.login`,
-  )
-const lines = async () => (await told()).map(({ login, kind, step, on }) => `${on.slice(5)} ${login} ${kind} ${step}`)
-
-/** Runs the morning's reminders on a day, at half past eight in China. */
-async function morning(on: string): Promise<{ looked: number; told: number }> {
-  office.now = new Date(`${on}T00:30:00Z`)
-  const { jobId } = await office.call(startReminders, {})
-  await office.runJob(jobId)
-  const [job] = await office.sql<{ state: string; result: string; problem: string | null }>(
-    'select state, result, problem from job where id = $1',
-    [jobId],
-  )
-  expect(job?.state, job?.problem ?? '').toBe('DONE')
-  return JSON.parse(job?.result ?? '{}')
-}
-
-const asPerson = async (login: string) => town.as(login)
-const list = async (login: string, input: { within?: number; order?: 'NEWEST' | 'UNREAD_FIRST'; unread?: boolean } = {}) =>
-  (await office.call(notices.listNotices, input, await asPerson(login))).rows
-const unread = async (login: string) => (await office.call(notices.countNotices, {}, await asPerson(login))).unread
-
+const asPerson = town.as
 beforeEach(async () => {
   await office.sql('delete from notice')
   await office.sql('delete from task')

@@ -171,10 +171,15 @@ describe('the sample company, loaded', () => {
 
   test('each sees what their role lets them see', async () => {
     const seen = async (login: string) => (await office.call(countCustomers, {}, await as(login))).count
-    const ownedBy = (...logins: string[]) => world.customers.filter(({ ownerLogin }) => logins.includes(ownerLogin)).length
+    const left = new Set(world.handovers.filter(({ next }) => next === null).map(({ customerNo }) => customerNo))
+    const owned = world.customers.filter(({ customerNo }) => !left.has(customerNo))
+    const ownedBy = (...logins: string[]) => owned.filter(({ ownerLogin }) => logins.includes(ownerLogin)).length
+    const ofUnit = (unit: string) =>
+      world.customers.filter(({ ownerLogin }) => people.find(({ login }) => login === ownerLogin)?.unit === unit).length
     expect(await seen(cast.executive)).toBe(600)
     expect(await seen(cast.branchHead)).toBe(600)
     expect(await seen(cast.careSpecialist)).toBe(600)
+    expect(await seen(cast.keyAccountsHead)).toBe(ofUnit('key-accounts'))
     expect(await seen(cast.accountManager)).toBe(ownedBy(cast.accountManager))
     expect(await seen(cast.salesAssistant)).toBe(ownedBy(...(people.find(({ login }) => login === cast.salesAssistant)?.assists ?? [])))
     expect(await refusal(seen(cast.collaborator))).toBe('not-permitted')

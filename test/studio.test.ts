@@ -4,7 +4,7 @@ import { createPerson, createUnit } from '../src/modules/organisation/contract.t
 import { packSource } from '../src/modules/policies/actions/publishing.ts'
 import { listPolicies, publishPolicy, readPolicy, restorePolicy } from '../src/modules/policies/contract.ts'
 import { createOrder } from '../src/modules/purchases/contract.ts'
-import { differences, gaps, previewDuties, previewMoves, readPreview, startPreview } from '../src/modules/studio/contract.ts'
+import { differences, gaps, previewDuties, previewLost, previewMoves, readPreview, startPreview } from '../src/modules/studio/contract.ts'
 import { dropOldPreviews } from '../src/modules/studio/jobs.ts'
 import { forgetCustomers } from '../src/modules/studio/store.ts'
 import { retryJob } from '../src/platform/office/contract.ts'
@@ -134,7 +134,7 @@ describe('a preview', () => {
     const { jobId } = await office.call(startPreview, { source: ordinary })
     const [row] = await office.sql<{ id: number }>('select max(id)::int as id from policy_preview')
     expect(await refusal(office.call(readPreview, { id: row?.id ?? 0 }))).toContain('not-found')
-    expect(await refusal(office.call(previewMoves, { id: row?.id ?? 0 }))).toContain('not-found')
+    for (const list of [previewMoves, previewLost]) expect(await refusal(office.call(list, { id: row?.id ?? 0 }))).toContain('not-found')
     await done(office, { jobId })
     expect(await office.call(readPreview, { id: row?.id ?? 0 })).toMatchObject({ id: row?.id })
     expect(await refusal(office.call(previewDuties, { id: 999_999 }))).toContain('not-found')
@@ -153,7 +153,7 @@ describe('a preview', () => {
     expect(await made('policy_preview')).toBe(kept)
     setDay(office, '2026-11-30')
     await drop()
-    for (const table of ['policy_preview', 'policy_preview_move', 'policy_preview_duty', 'policy_preview_load'])
+    for (const table of ['policy_preview', 'policy_preview_move', 'policy_preview_lost', 'policy_preview_duty', 'policy_preview_load'])
       expect(await made(table)).toBe(0)
     setDay(office, '2026-11-22')
   })

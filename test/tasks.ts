@@ -43,7 +43,10 @@ export async function plan(office: TestOffice, duties: readonly PlannedTask[]): 
   return duties.map((d) => ids.get(`${d.customerId} ${d.ruleId} ${d.period}`) ?? 0)
 }
 
-/** The tally worked out anew from the tasks, and its sums from it, and both as they are kept; each line a combination with its count. */
+/**
+ * The tally worked out anew from the tasks, and its sums from it, and both as they are kept; each line a combination with its count. What
+ * was planned anew is in none; what was to be announced stands there a second time.
+ */
 export async function bothTallies(office: TestOffice): Promise<{ kept: string[]; recounted: string[] }> {
   const line = "rule_id || ' ' || window_to || ' ' || unit_id || ' ' || assignee_id || ' ' || tier || ' ' || class || ' ' || standing"
   const kept = await office.sql<{ line: string }>(`select ${line} || ' ' || n as line from duty_tally order by 1`)
@@ -52,7 +55,11 @@ export async function bothTallies(office: TestOffice): Promise<{ kept: string[];
       select rule_id, window_to, coalesce(unit_id, 0) as unit_id, coalesce(assignee_id, 0) as assignee_id, coalesce(tier, '') as tier,
         coalesce(class, '') as class, case when state = 'DONE' and done_on <= window_to then 'ON_TIME' when state = 'DONE' then 'LATE'
           when state = 'ENDED' then 'NOT_APPLICABLE' else state end as standing
-      from task where origin = 'POLICY') t
+      from task where origin = 'POLICY' and coalesce(ended_reason, '') <> 'RESCHEDULED'
+      union all
+      select 'CARE-15', tell_by, coalesce(unit_id, 0), coalesce(assignee_id, 0), coalesce(tier, ''), coalesce(class, ''),
+        case when told_on <= tell_by then 'ON_TIME' when told_on > tell_by then 'LATE' else 'OPEN' end
+      from task where tell_by is not null) t
     group by rule_id, window_to, unit_id, assignee_id, tier, class, standing order by 1`)
   const sums = (from: string) =>
     office.sql<{ line: string }>(

@@ -32,6 +32,12 @@ create table task (
   interaction_id bigint,
   done_on date,
   done_by bigint,
+  -- When the customer was told that somebody comes, by what channel, and of which appointment.
+  told_on date,
+  told_channel text check (told_channel in ('PHONE', 'EMAIL', 'VISIT', 'IM', 'VIDEO', 'SMS')),
+  told_for date,
+  -- Fixed with the report: the day by which the customer was to be told; null where nobody had to be.
+  tell_by date,
   ended_reason text,
   created_by bigint,
   created_at timestamptz not null,
@@ -39,6 +45,8 @@ create table task (
   version int not null default 1,
   check (window_from <= due_on and due_on <= window_to),
   check ((state = 'DONE') = (done_on is not null)),
+  check (told_on is not null or (told_channel is null and told_for is null)),
+  check (tell_by is null or (state = 'DONE' and rule_id is not null)),
   check (case origin
     when 'POLICY' then customer_id is not null and rule_id is not null and period is not null and policy_version is not null
     else rule_id is null and title is not null end)
@@ -47,9 +55,13 @@ create table task (
 create unique index task_duty on task (customer_id, rule_id, period) where rule_id is not null;
 create index task_customer on task (customer_id, due_on, id);
 create index task_assignee on task (assignee_id, state, due_on, id);
+-- What waits for a person today, from the index alone.
+create index task_waiting on task (assignee_id, window_from, window_to, due_on, planned_on, id) where state = 'OPEN';
+create index task_appointed on task (assignee_id, planned_on) where state = 'OPEN' and planned_on is not null;
 create index task_unit on task (unit_id, state, due_on, id);
 create index task_due on task (state, due_on, id);
 create index task_rule on task (rule_id, window_to, state, id) where rule_id is not null;
+create index task_announced on task (tell_by, id) where tell_by is not null;
 create index task_created_by on task (created_by, due_on, id) where customer_id is null;
 
 -- How many duties stand how: one row a combination, 0 and '' where a task says nothing; no report has to count the tasks.
@@ -82,4 +94,13 @@ create view tasks_public_duty_all as
   select id, customer_id, rule_id, period, kind, due_on, window_from, window_to, state, counted, assignee_id, unit_id, tier, class,
     done_on, ended_reason
   from task where rule_id is not null;
+-- CARE-15: that customers were told of what was done, in the shape of duties: in time by `tell_by`, done when told.
+create view tasks_public_announced as
+  select id, customer_id, 'CARE-15'::text as rule_id, tell_by as due_on, tell_by as window_from, tell_by as window_to,
+    case when told_on is null then 'OPEN' else 'DONE' end as state, assignee_id, unit_id, tier, class, told_on as done_on,
+    null::text as ended_reason
+  from task where tell_by is not null;
+-- When a duty was planned, and the contact it was done with.
+create view tasks_public_made as
+  select id, customer_id, rule_id, due_on, window_to, state, interaction_id, created_at from task where rule_id is not null;
 create view tasks_public_done as select customer_id, kind, channel, done_on from task where state = 'DONE' and customer_id is not null;

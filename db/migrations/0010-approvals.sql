@@ -32,3 +32,11 @@ create index approval_waiting on approval (id) where state = 'ASKED';
 create index approval_waiting_customer on approval (customer_id) where state = 'ASKED';
 create index approval_asked_by on approval (asked_by, id);
 create index approval_decided_by on approval (decided_by, id);
+
+-- Whoever left the decision to somebody else keeps it in sight.
+create table approval_handed_on (
+  approval_id bigint not null references approval (id) on delete cascade,
+  by_id bigint not null references person (id),
+  primary key (approval_id, by_id)
+);
+create index approval_handed_on_by on approval_handed_on (by_id, approval_id);

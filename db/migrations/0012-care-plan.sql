@@ -19,6 +19,8 @@ create table care_run (
   as_of date not null,
   until_on date not null,
   policy_version int not null,
+  -- What tells the work calendar it was planned by from another.
+  calendar text not null default '',
   label text not null default '',
   state text not null check (state in ('RUNNING', 'DONE', 'CANCELLED')),
   looked bigint not null default 0,
@@ -49,3 +51,12 @@ create table care_run_row (
 create view tasks_public_duty as
   select id, customer_id, rule_id, period, kind, due_on, window_from, window_to, basis, policy_version
   from task where rule_id is not null and state = 'OPEN';
+
+-- MD-03: who was done what for within a year is read from the index alone.
+create index task_done_customer on task (done_on, kind, customer_id) where state = 'DONE' and customer_id is not null;
+
+-- Tasks of customers as the book of a year has them.
+create view tasks_public_book as
+  select id, customer_id, rule_id, kind, title, due_on, window_from, window_to, planned_on, told_on, state, assignee_id, unit_id, tier, class,
+    done_on, outcome, next_step, ended_reason
+  from task where customer_id is not null;

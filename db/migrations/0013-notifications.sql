@@ -30,10 +30,10 @@ create index notice_customer on notice (customer_id) where customer_id is not nu
 
 create view notifications_public_told as select kind, subject_kind, subject_id, step from notice;
 -- What a notice is about may be over by the time it is read.
-create view tasks_public_holder as select id, assignee_id, state from task;
+create view tasks_public_holder as select id, assignee_id, state, told_on from task;
 create view approvals_public_state as select id, state from approval;
 create view tasks_public_remindable as
-  select id, customer_id, rule_id, policy_version, kind, due_on, window_to, counted, assignee_id, unit_id
+  select id, customer_id, rule_id, policy_version, kind, due_on, window_to, planned_on, told_on, counted, assignee_id, unit_id
   from task where rule_id is not null and state = 'OPEN';
 create view organisation_public_grant as
   select p.id as person_id, p.unit_id, r.key as role_key, r.permissions, r.scope

@@ -26,6 +26,15 @@ create table policy_preview_move (
 );
 create index policy_preview_move_customer on policy_preview_move (customer_id);
 
+-- Who would come into stage LOST, and out of which ('': none).
+create table policy_preview_lost (
+  preview_id bigint not null,
+  customer_id bigint not null,
+  stage_before text not null,
+  primary key (preview_id, customer_id)
+);
+create index policy_preview_lost_customer on policy_preview_lost (customer_id);
+
 create table policy_preview_duty (
   preview_id bigint not null,
   rule_id text not null,
@@ -37,7 +46,8 @@ create table policy_preview_duty (
 );
 create index policy_preview_duty_customer on policy_preview_duty (customer_id);
 
--- Open duties by whoever has them (0: nobody) and the month they fall due; effort in hundredths of an hour.
+-- Open duties by whoever has them (0: nobody) and the month they fall due; effort in hundredths of an hour. Shared: how many of them are
+-- done with the visit of another one, which has their effort.
 create table policy_preview_load (
   preview_id bigint not null,
   person_id bigint not null,
@@ -46,5 +56,7 @@ create table policy_preview_load (
   tasks_after int not null,
   effort_before bigint not null,
   effort_after bigint not null,
+  shared_before int not null,
+  shared_after int not null,
   primary key (preview_id, person_id, month)
 );

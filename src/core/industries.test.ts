@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { industriesBelow, industry, industryAbove, industryIn, isIndustryCode, sectionOf, sections } from './industries.ts'
+import { industriesBelow, industry, industryAbove, industryIn, isIndustryCode } from './industries.ts'
+import { sectionOf, sections } from './industry-sections.ts'
 
 describe('DQ-02 the classification', () => {
   test('holds 20 sections, 97 divisions, 473 groups and 1,381 classes, each below the one above', () => {

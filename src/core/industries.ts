@@ -1,8 +1,5 @@
 import data from './data/industries.json' with { type: 'json' }
-
-/** SECTION 门类 (a letter), DIVISION 大类 (2 digits), GROUP 中类 (3), CLASS 小类 (4). */
-export type IndustryLevel = 'SECTION' | 'DIVISION' | 'GROUP' | 'CLASS'
-export type Industry = { code: string; name: string; level: IndustryLevel }
+import { type Industry, sectionOf, sections } from './industry-sections.ts'
 
 /** Which edition of the standard is held; kept with every record, so that a later edition can be told apart. */
 export const industryEdition: string = data.edition
@@ -10,16 +7,9 @@ export const industryEdition: string = data.edition
 /** The industry of a code (`C`, `34`, `342`, `3421`), or null. */
 export const industry = (code: string): Industry | null => tables().byCode.get(code) ?? null
 
-export const sections = (): readonly Industry[] => tables().sections
-
 /** The industries one level below: divisions of a section, groups of a division, classes of a group. */
 export function industriesBelow(code: string): readonly Industry[] {
   return tables().below.get(code) ?? []
-}
-
-/** The section letter of a code, or null when the code is unknown. */
-export function sectionOf(code: string): string | null {
-  return /^[A-T]$/.test(code) ? code : (tables().sectionOfDivision.get(code.slice(0, 2)) ?? null)
 }
 
 /** The code one level up, or null for a section. */
@@ -64,11 +54,9 @@ const words: readonly (readonly [string, string])[] = (
   .map((pair) => [pair.slice(0, pair.indexOf(':')), pair.slice(pair.indexOf(':') + 1)])
 
 type Tables = {
-  sections: Industry[]
   byCode: Map<string, Industry>
   byName: Map<string, Industry>
   below: Map<string, Industry[]>
-  sectionOfDivision: Map<string, string>
 }
 
 let built: Tables | undefined
@@ -79,20 +67,11 @@ function tables(): Tables {
 }
 
 function build(): Tables {
-  const sectionOfDivision = new Map<string, string>()
-  const sections = Object.entries(data.sections).map(([code, written]): Industry => {
-    for (let division = Number(written.slice(0, 2)); division <= Number(written.slice(3, 5)); division++) {
-      sectionOfDivision.set(String(division).padStart(2, '0'), code)
-    }
-    return { code, name: written.slice(6), level: 'SECTION' }
-  })
-  const all = [...sections, ...data.classes.flatMap(listed)]
+  const all = [...sections(), ...data.classes.flatMap(listed)]
   const byName = new Map<string, Industry>()
   for (const one of all) if (!byName.has(nameForm(one.name))) byName.set(nameForm(one.name), one)
-  const below = Map.groupBy(all.slice(sections.length), ({ code }) =>
-    code.length === 2 ? (sectionOfDivision.get(code) ?? '') : code.slice(0, -1),
-  )
-  return { sections, byCode: new Map(all.map((one) => [one.code, one])), byName, below, sectionOfDivision }
+  const below = Map.groupBy(all.slice(sections().length), ({ code }) => (code.length === 2 ? (sectionOf(code) ?? '') : code.slice(0, -1)))
+  return { byCode: new Map(all.map((one) => [one.code, one])), byName, below }
 }
 
 /** A line of the data: `01农业 1谷物种植 11稻谷种植 …`, where all but the first leave out the division. Broad levels come first. */

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { citiesOf, defaultMacroRegions, districtsOf, macroRegionOf, placeIn, provinces, region } from './regions.ts'
+import { defaultMacroRegions, macroRegionOf, provinces } from './provinces.ts'
+import { citiesOf, districtsOf, placeIn, region } from './regions.ts'
 
 describe('the divisions', () => {
   test('hold 34 provinces, 342 cities and 2,978 districts', () => {

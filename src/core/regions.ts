@@ -1,42 +1,19 @@
 import data from './data/regions.json' with { type: 'json' }
-
-/** A division of GB/T 2260 with its six-digit code: 330000 a province, 330200 a city, 330206 a district or county. */
-export type Region = { code: string; name: string; short: string }
+import { provinceOf, provinces, type Region } from './provinces.ts'
 
 /** What a text says about a place; every part is a six-digit code. */
 export type Place = { province: string; city: string | null; district: string | null }
 
-/** Large regions are convention, not a standard: a company may draw them as it likes, by the first two digits of provinces. */
-export type MacroRegions = Readonly<Record<string, readonly string[]>>
-
-export const defaultMacroRegions = {
-  NORTH: ['11', '12', '13', '14', '15'],
-  NORTHEAST: ['21', '22', '23'],
-  EAST: ['31', '32', '33', '34', '35', '36', '37'],
-  CENTRAL: ['41', '42', '43'],
-  SOUTH: ['44', '45', '46'],
-  SOUTHWEST: ['50', '51', '52', '53', '54'],
-  NORTHWEST: ['61', '62', '63', '64', '65'],
-  OFFSHORE: ['71', '81', '82'],
-} as const satisfies MacroRegions
-
 /** Which edition of the divisions is held. */
 export const regionEdition: string = data.edition
 
-export const provinces = (): readonly Region[] => tables().provinces
 export const citiesOf = (province: string): readonly Region[] => tables().cities.get(province.slice(0, 2)) ?? []
 export const districtsOf = (city: string): readonly Region[] => tables().districts.get(city.slice(0, 4)) ?? []
 
-export const provinceOf = (code: string): string => `${code.slice(0, 2)}0000`
 export const cityOf = (code: string): string | null => (code.slice(2, 4) === '00' ? null : `${code.slice(0, 4)}00`)
 
 /** The region of a code, or null for a code that is not (or no longer) in the edition held. */
 export const region = (code: string): Region | null => tables().byCode.get(code) ?? null
-
-/** The key of the large region a place lies in; null when the mapping leaves its province out. */
-export function macroRegionOf(code: string, mapping: MacroRegions = defaultMacroRegions): string | null {
-  return Object.entries(mapping).find(([, members]) => members.includes(code.slice(0, 2)))?.[0] ?? null
-}
 
 /**
  * The place that an address or a company's name begins with, names in brackets, or spells out in full anywhere: `浙江省宁波市北仑区…`,
@@ -103,7 +80,6 @@ function longest(text: string, at: number, form: Form, within: Place | null): Na
 }
 
 type Tables = {
-  provinces: Region[]
   cities: Map<string, Region[]>
   districts: Map<string, Region[]>
   byCode: Map<string, Region>
@@ -119,20 +95,15 @@ function tables(): Tables {
 }
 
 function build(): Tables {
-  const provinces = data.provinces.split(' ').map((written) => {
-    const [name = '', short = ''] = written.slice(2).split(':')
-    return { code: `${written.slice(0, 2)}0000`, name, short }
-  })
-  const nameOf = new Map(provinces.map(({ code, name }) => [code.slice(0, 2), name]))
+  const nameOf = new Map(provinces().map(({ code, name }) => [code.slice(0, 2), name]))
   const cities = listed(data.cities, (parent, rest) => ({
     code: `${parent}${rest.slice(0, 2)}00`,
     ...cityName(rest.slice(2), nameOf.get(parent)),
   }))
   const districts = listed(data.districts, (parent, rest) => ({ code: parent + rest.slice(0, 2), ...districtName(rest.slice(2)) }))
-  const all = [...provinces, ...[...cities.values()].flat(), ...[...districts.values()].flat()]
+  const all = [...provinces(), ...[...cities.values()].flat(), ...[...districts.values()].flat()]
   const named = all.filter(({ name }) => !name.includes('直辖'))
   return {
-    provinces,
     cities,
     districts,
     byCode: new Map(all.map((one) => [one.code, one])),

@@ -8,6 +8,7 @@ import { interactions } from '../modules/interactions/module.ts'
 import { notifications } from '../modules/notifications/module.ts'
 import { identify } from '../modules/organisation/actions/caller.ts'
 import { organisation } from '../modules/organisation/module.ts'
+import { plans } from '../modules/plans/module.ts'
 import { policies } from '../modules/policies/module.ts'
 import { purchases } from '../modules/purchases/module.ts'
 import { studio } from '../modules/studio/module.ts'
@@ -34,6 +35,7 @@ export const rooms = (): House =>
       tiering,
       tasks,
       care,
+      plans,
       studio,
       compliance,
       importing,

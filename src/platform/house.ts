@@ -1,10 +1,13 @@
 import type { z } from 'zod'
+import type { Day } from '../core/day.ts'
 import type { Facts } from '../core/decision.ts'
 import type { Event } from '../core/event.ts'
 import { type Locale, type Say, speaker, type Texts } from '../core/text.ts'
 import type { Action, Caller, ChangeContext } from './action.ts'
+import type { Company } from './companies.ts'
 import type { Db, Tx } from './db/db.ts'
 import type { JobKind, Schedule, Task } from './jobs/job.ts'
+import type { Scope } from './scope.ts'
 import { platformTexts } from './text.ts'
 
 /** A fault found in a policy section: which place, why (a word in `text.ts`), and the facts. */
@@ -13,9 +16,10 @@ export type PolicyFinding = { path: string; reason: string; facts: Facts }
 /** A room's part of the written policy: its shape, and what must hold beyond the shape. */
 export type PolicySection = {
   readonly key: string
-  readonly schema: z.ZodType
-  /** What is unsound in a well-formed section, and figures that sum it up for the refusal. */
-  check?(section: unknown): { findings: PolicyFinding[]; figures: Readonly<Record<string, number>> }
+  /** Absent: the room only checks what the policy room has the shape of. */
+  readonly schema?: z.ZodType
+  /** What is unsound in a well-formed section of a policy, and figures that sum it up for the refusal. */
+  check?(section: unknown, policy: object): { findings: PolicyFinding[]; figures: Readonly<Record<string, number>> }
 }
 
 /** What an earlier room's event sets going: a task in the same transaction, debounced by its key. */
@@ -66,6 +70,28 @@ export type ApprovalHandler = {
 /** Figures later rooms show beside a customer. */
 export type CustomerColumns = { amount12m?: number | null; growth?: number | null }
 
+/** What shows that a rule is kept which owes no duties: how many ought to, how many do, and figures beside them. */
+export type Evidence = {
+  readonly asked: number | null
+  readonly kept: number | null
+  /** `evidence.<word>` of the room's texts names each figure. */
+  readonly lines: readonly { word: string; value: number | string | null }[]
+  /** The path of the screen that lists them. */
+  readonly to: string | null
+}
+
+/** A room's evidence for rules of the policy in force, in the scope of whoever looks. A rule has one room that answers for it. */
+export type RuleEvidence = {
+  readonly rules: readonly string[]
+  /** The figures are of now, whatever the period. */
+  readonly ofNow?: boolean
+  read(
+    context: { db: Db; scope: Scope; now: Date; company: Company; policy: object },
+    rule: string,
+    period: { from: Day; until: Day },
+  ): Promise<Evidence>
+}
+
 /** What a room offers the building. */
 export type Module = {
   readonly name: string
@@ -78,6 +104,7 @@ export type Module = {
   readonly policySection?: PolicySection
   readonly undo?: readonly UndoHandler[]
   readonly approvals?: readonly ApprovalHandler[]
+  readonly evidence?: readonly RuleEvidence[]
   /** Columns this room adds to rows of the customer list. */
   customerColumns?(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
   /** Takes this room's derived rows of customers off the book before the customers themselves go. */
@@ -97,6 +124,8 @@ export type House = {
   readonly policySections: readonly PolicySection[]
   readonly undo: ReadonlyMap<string, UndoHandler>
   readonly approvals: ReadonlyMap<string, ApprovalHandler>
+  /** By rule id. */
+  readonly evidence: ReadonlyMap<string, RuleEvidence>
   readonly permissions: readonly string[]
   customerColumns(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
   forgetCustomers(tx: Tx, customerIds: readonly number[]): Promise<void>
@@ -109,7 +138,7 @@ export type Identify = (
   input: { personId: number | null; kind: Caller['actor']['kind']; name: string; tokenId?: number | null },
   context: IdentifyContext,
 ) => Promise<Caller | undefined>
-export type IdentifyContext = { company: import('./companies.ts').Company; now: Date; requestId: string; permissions: readonly string[] }
+export type IdentifyContext = { company: Company; now: Date; requestId: string; permissions: readonly string[] }
 
 function byName<T>(things: readonly T[], nameOf: (thing: T) => string): Map<string, T> {
   const map = new Map<string, T>()
@@ -128,6 +157,12 @@ function permissionsOf(modules: readonly Module[]): string[] {
   const asked = offered(modules, (m) => m.actions).map((a) => a.endpoint.permission)
   const forJobs = offered(modules, (m) => m.jobs).map((j) => j.permission)
   return [...new Set([...asked, ...forJobs, 'jobs.all'])].filter((p) => p !== 'public' && p !== 'signed-in').sort()
+}
+
+/** Who answers for which rule; two rooms for one rule is a fault of construction. */
+function evidenceOf(modules: readonly Module[]): Map<string, RuleEvidence> {
+  const answers = offered(modules, (m) => m.evidence).flatMap((e) => e.rules.map((rule) => [rule, e] as const))
+  return new Map([...byName(answers, ([rule]) => rule)].map(([rule, [, evidence]]) => [rule, evidence]))
 }
 
 async function columnsOf(modules: readonly Module[], db: Db, ids: readonly number[], now: Date): Promise<Map<number, CustomerColumns>> {
@@ -170,6 +205,7 @@ export function buildHouse(modules: readonly Module[], identify: Identify): Hous
       all((m) => m.approvals),
       (a) => a.kind,
     ),
+    evidence: evidenceOf(modules),
     permissions: permissionsOf(modules),
     say: sayIn,
     customerColumns: (db, ids, now) => columnsOf(modules, db, ids, now),

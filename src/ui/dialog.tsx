@@ -1,29 +1,25 @@
-import { Drawer, Modal } from 'antd'
-import type { ReactNode } from 'react'
-import { usePhone } from './media.ts'
+import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
 
-type DialogProps = { open: boolean; title: ReactNode; onClose: () => void; children: ReactNode; footer?: ReactNode; width?: number }
+export type DialogProps = { open: boolean; title: ReactNode; onClose: () => void; children: ReactNode; footer?: ReactNode; width?: number }
+
+const Window = lazy(() => import('./dialog-frames.tsx').then((m) => ({ default: m.Window })))
+const Panel = lazy(() => import('./dialog-frames.tsx').then((m) => ({ default: m.Panel })))
 
 /** A window over the page for a short task; on a phone a sheet from below. Esc closes. */
-export function Dialog({ open, title, onClose, children, footer = null, width = 560 }: DialogProps) {
-  const phone = usePhone()
-  return phone ? (
-    <Drawer open={open} title={title} onClose={onClose} placement="bottom" size="88%" footer={footer} destroyOnHidden>
-      {children}
-    </Drawer>
-  ) : (
-    <Modal open={open} title={title} onCancel={onClose} footer={footer} width={width} destroyOnHidden>
-      {children}
-    </Modal>
-  )
-}
+export const Dialog = (props: DialogProps) => <OnceOpened frame={Window} {...props} />
 
 /** A panel from the right beside what it is about; the whole width on a phone. */
-export function SidePanel({ open, title, onClose, children, footer = null, width = 480 }: DialogProps) {
-  const phone = usePhone()
+export const SidePanel = (props: DialogProps) => <OnceOpened frame={Panel} {...props} />
+
+/** The frame is fetched when it first opens, as few pages begin with one; then it stays, so that it can be seen closing. */
+function OnceOpened({ frame: Frame, ...props }: DialogProps & { frame: ComponentType<DialogProps> }) {
+  const [was, setWas] = useState(props.open)
+  if (props.open && !was) setWas(true)
   return (
-    <Drawer open={open} title={title} onClose={onClose} placement="right" size={phone ? '100%' : width} footer={footer} destroyOnHidden>
-      {children}
-    </Drawer>
+    was && (
+      <Suspense fallback={null}>
+        <Frame {...props} />
+      </Suspense>
+    )
   )
 }

@@ -1,4 +1,4 @@
-import { App, ConfigProvider, type ThemeConfig } from 'antd'
+import { ConfigProvider, type ThemeConfig } from 'antd'
 import enUS from 'antd/es/locale/en_US.js'
 import zhCN from 'antd/es/locale/zh_CN.js'
 import { createContext, type ReactNode, use, useLayoutEffect, useMemo } from 'react'
@@ -51,7 +51,7 @@ export function ThemeProvider({ choice, locale, children }: { choice: ThemeChoic
         button={{ autoInsertSpace: false }}
         wave={{ disabled: true }}
       >
-        <App className="k-app">{children}</App>
+        <div className="k-app">{children}</div>
       </ConfigProvider>
     </Shown>
   )

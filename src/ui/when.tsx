@@ -37,3 +37,13 @@ export function When({ at }: { at: string | null | undefined }) {
     </time>
   )
 }
+
+/** When a figure was counted that may be a minute old. */
+export function CountedAt({ at }: { at: string }) {
+  const say = useSay()
+  return (
+    <span className="k-aux k-t3">
+      {say('ui.counted-at')} <When at={at} />
+    </span>
+  )
+}

@@ -10,7 +10,11 @@ export type Duty = {
   to: Day
   state: 'OPEN' | 'DONE' | 'WAIVED' | 'ENDED'
   doneOn: Day | null
+  /** Ended only because another was planned in its place. */
+  again: boolean
   channel: string | null
+  /** When the customer was said to have been told, with the report. */
+  told: Day | null
   person: number | null
   unit: number | null
   tier: string
@@ -43,7 +47,7 @@ export type Obligation = {
   action: string
   counted: boolean
 }
-export type Occasion = { rule: string; enabled: boolean; trigger: string; appliesTo: string[]; dueDays: number }
+export type Occasion = { rule: string; enabled: boolean; trigger: string; appliesTo: string[]; dueDays: number; surprise: boolean }
 
 /** What the recount reads of a policy document, as it is written. */
 export type Policy = {
@@ -55,6 +59,7 @@ export type Policy = {
     obligations: Obligation[]
     occasions: Occasion[]
     preparation: { leadDays: number }
+    notice: { daysBefore: number }
     strategyReview: { appliesTo: string[]; within: { days: number }; openAtMost: number }
   }
   visits: { obligations: Obligation[]; coverage: { leastDaysInTier: number } }

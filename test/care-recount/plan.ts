@@ -23,7 +23,8 @@ function planOne(c: Customer, policy: Policy, span: Span): void {
   for (const d of c.duties) {
     if (d.state !== 'OPEN') continue
     if (d.kind === 'ASSIGN_MANAGER' && c.owner !== null) Object.assign(d, { state: 'DONE', doneOn: span.today })
-    else if (d.due > span.today && d.rule !== 'CARE-28' && !stays.has(d)) d.state = 'ENDED'
+    else if (d.due > span.today && d.rule !== 'CARE-28' && !stays.has(d))
+      Object.assign(d, { state: 'ENDED', again: stillOwed(c, policy, d) })
   }
   for (const w of wanted) {
     if ('standing' in w) continue
@@ -34,13 +35,26 @@ function planOne(c: Customer, policy: Policy, span: Span): void {
       period: freshKey(c, w.rule, key),
       state: 'OPEN',
       doneOn: null,
+      again: false,
       channel: null,
+      told: null,
       person,
       unit,
       tier,
       class: rank,
     })
   }
+}
+
+/** The customer is still among those the rule is for: the duty was planned anew, it did not cease to apply (§0.1.5). */
+function stillOwed(c: Customer, { care, visits, keyAccounts }: Policy, { rule, kind }: Duty): boolean {
+  if (kind === 'ASSIGN_MANAGER') return isIn(keyAccounts.manager.appliesTo, c)
+  if (isIn(care.stopAt, c)) return false
+  const occasion = care.occasions.find((o) => o.rule === rule)
+  if (occasion) return isIn(occasion.appliesTo, c)
+  if (rule === 'MD-13') return isIn(care.appliesTo, c)
+  const obligation = [...care.obligations, ...visits.obligations].find((o) => o.rule === rule && o.enabled)
+  return obligation !== undefined && isIn(care.appliesTo, c) && isIn(obligation.appliesTo, c)
 }
 
 function freshKey(c: Customer, rule: string, key: string): string {

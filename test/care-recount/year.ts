@@ -177,11 +177,14 @@ function retier({ book, loaded }: World, today: Day): void {
 type Row = { id: string; no: string; line: string }
 
 const lineOf = (no: string, d: Duty): string =>
-  [no, d.rule, d.period, d.kind, d.due, d.from, d.to, d.state, d.doneOn, d.person, d.unit, d.tier, d.class].map((v) => v ?? '').join(' ')
+  [no, d.rule, d.period, d.kind, d.due, d.from, d.to, d.again ? 'AGAIN' : d.state, d.doneOn, d.person, d.unit, d.tier, d.class]
+    .map((v) => v ?? '')
+    .join(' ')
 
 async function compareDuties({ office, book }: World): Promise<void> {
   const rows = await office.sql<Row>(`
-    select concat_ws(' ', c.customer_no, t.rule_id, t.period, t.kind, t.due_on, t.window_from, t.window_to, t.state, coalesce(t.done_on::text, ''),
+    select concat_ws(' ', c.customer_no, t.rule_id, t.period, t.kind, t.due_on, t.window_from, t.window_to,
+      case when t.ended_reason = 'RESCHEDULED' then 'AGAIN' else t.state end, coalesce(t.done_on::text, ''),
       coalesce(t.assignee_id::text, ''), coalesce(t.unit_id::text, ''), t.tier, t.class) as line
     from task t join customer c on c.id = t.customer_id order by 1`)
   const kept = rows.map((r) => r.line).sort()
@@ -261,12 +264,19 @@ async function waive(office: TestOffice, task: Task, duty: Duty): Promise<void> 
 
 const evidence = ['PRODUCT_LIST', 'GIFT_RECORD', 'VISIT_FORM'].map((kind) => ({ kind, note: '已登记' }))
 
+/** Most customers are told some days before, some on the day itself, some never: by their number and the day, without drawing. */
+function toldDay({ no }: Customer, doneOn: Day): Day | null {
+  const luck = (Number(no) * 7 + Number(doneOn.slice(8))) % 10
+  return luck < 2 ? null : luck < 4 ? doneOn : plus(doneOn, -(luck % 4) - 1)
+}
+
 async function report(office: TestOffice, task: Task, { customer, duty, fate }: Todo): Promise<void> {
   const asks = [...policy.care.obligations, ...policy.visits.obligations].find((o) => o.rule === duty.rule) as
     | { channels?: string[] }
     | undefined
   const channel = asks?.channels?.[0] ?? null
   const calls = fate.contact && channel === 'PHONE'
+  const told = toldDay(customer, fate.doneOn)
   await office.call(doTask, {
     ...task,
     doneOn: fate.doneOn,
@@ -274,8 +284,9 @@ async function report(office: TestOffice, task: Task, { customer, duty, fate }: 
     outcome: '一切正常',
     uncheckedReason: '已逐项谈过',
     evidence,
+    toldOn: told,
     contact: calls ? { channel: 'PHONE' as const, text: '通了电话' } : null,
   })
-  Object.assign(duty, { state: 'DONE', doneOn: fate.doneOn, channel })
+  Object.assign(duty, { state: 'DONE', doneOn: fate.doneOn, channel, told })
   if (calls) customer.contacts.push(fate.doneOn)
 }

@@ -59,7 +59,7 @@ async function retally(office: TestOffice): Promise<void> {
     `insert into duty_tally (rule_id, window_to, unit_id, assignee_id, tier, class, standing, n)
      select rule_id, window_to, coalesce(unit_id, 0), coalesce(assignee_id, 0), coalesce(tier, ''), coalesce(class, ''),
        case when state = 'DONE' and done_on <= window_to then 'ON_TIME' when state = 'DONE' then 'LATE' when state = 'ENDED' then 'NOT_APPLICABLE' else state end,
-       count(*) from task where rule_id is not null group by 1, 2, 3, 4, 5, 6, 7`,
+       count(*) from task where rule_id is not null and coalesce(ended_reason, '') <> 'RESCHEDULED' group by 1, 2, 3, 4, 5, 6, 7`,
   )
   await office.sql('insert into duty_total select rule_id, window_to, standing, sum(n) from duty_tally group by 1, 2, 3')
 }

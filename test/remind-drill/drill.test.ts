@@ -29,9 +29,12 @@ async function settle(office: TestOffice): Promise<void> {
   const duties = Array.from({ length: 600 }, (_, i) => {
     const dueOn = addDays('2026-11-25', Math.floor(random() * 60) - 45)
     const [assigneeId, unitId] = [pick(town.shen.id, town.lu.id, town.far.id, null), pick(town.east.id, town.west.id)]
-    return duty(pick(town.haitang, town.baichuan, town.yunlu).id, dueOn, { assigneeId, unitId, period: `p${i}`, counted: random() < 0.9 })
+    const kind = pick('MAINTENANCE', 'PRODUCT_VISIT')
+    const customer = pick(town.haitang, town.baichuan, town.yunlu)
+    return duty(customer.id, dueOn, { assigneeId, unitId, kind, period: `p${i}`, counted: random() < 0.9 })
   })
   await plan(office, duties)
+  await office.sql("update task set planned_on = due_on - 9 where period like '%7'")
 }
 await settle(disturbed)
 await settle(calm)
@@ -68,7 +71,7 @@ function faults(clean: readonly string[], found: readonly string[]): { lost: str
   return { lost, doubled: left }
 }
 
-test(`CARE-26 reminders killed ${kills} times and run twice at once come to those of one clean run`, {
+test(`CARE-26 CARE-15 reminders killed ${kills} times and run twice at once come to those of one clean run`, {
   timeout: isDeep ? 1_800_000 : 600_000,
 }, async () => {
   const drill: Drill = { office: disturbed, random: randomFrom(seed), program: 'REMIND' }
@@ -93,6 +96,7 @@ test(`CARE-26 reminders killed ${kills} times and run twice at once come to thos
   const clean = await notices(calm)
   expect(clean.length).toBeGreaterThan(600)
   expect(clean.filter((line) => line.includes(' DAY ')).length).toBeGreaterThan(3)
+  expect(clean.filter((line) => line.includes(' NOTICE_DUE TASK ')).length).toBeGreaterThan(40)
   expect(faults(clean, await notices(disturbed))).toEqual({ lost: [], doubled: [] })
 })
 

@@ -53,6 +53,17 @@ export async function victimsThings(office: TestOffice, server: FastifyInstance,
   const { jobId } = await office.call(startImport, { fileId, kind: 'customers' }, as)
   await office.runJob(jobId)
   const [token] = await office.sql<{ id: number }>('select id::int from api_token where person_id = $1', [victim.id])
+  const [plan] = await office.sql<{ id: number }>(
+    `insert into customer_plan (kind, customer_id, title, from_on, until_on, measures, actions, state, created_at, changed_at)
+     values ('PERSONAL', $1, $2, '2026-11-01', '2027-10-31', $2, '[]', 'ACTIVE', now(), now()) returning id::int`,
+    [customer.id, canary],
+  )
+  const [annualPlan] = await office.sql<{ id: number }>(
+    `with elsewhere as (insert into unit (name, kind) values ('别处', 'BRANCH') returning id)
+     insert into annual_plan (year, unit_id, goals, key_customers, actions, state, created_at, changed_at)
+     select 2027, id, array[$1], '[]', '[]', 'DRAFT', now(), now() from elsewhere returning id::int`,
+    [canary],
+  )
   const date = await office.call(createCustomerDate, { customerId: customer.id, ...importantDay })
   return {
     customer,
@@ -63,6 +74,8 @@ export async function victimsThings(office: TestOffice, server: FastifyInstance,
     date,
     approvalId: approval?.id ?? 0,
     noticeId: notice?.id ?? 0,
+    planId: plan?.id ?? 0,
+    annualPlanId: annualPlan?.id ?? 0,
     feedId,
     fileId,
     jobId,
@@ -109,12 +122,20 @@ export const pathIdsOf = (things: Things, agent: { id: number }): Record<string,
   'tasks.reopen': () => ({ id: things.task.id, ...byId }),
   'tasks.postpone': () => ({ id: things.task.id, ...byId, plannedOn: '2026-11-30' }),
   'tasks.waive': () => ({ id: things.task.id, ...byId, reason: 'mine now' }),
+  'tasks.tell': () => ({ id: things.task.id, ...byId, toldOn: '2026-11-20' }),
   'tasks.askWaive': () => ({ id: things.task.id, ...byId, reason: 'mine now' }),
   'calendarFeeds.revoke': () => ({ id: things.feedId }),
   'customerDates.list': () => ({ customerId: things.customer.id }),
   'customerDates.create': () => ({ customerId: things.customer.id, ...importantDay }),
   'customerDates.change': () => ({ id: things.date.id, ...byId, title: 'mine now' }),
   'customerDates.delete': () => ({ id: things.date.id, ...byId }),
+  'plans.template': () => ({ customerId: things.customer.id, kind: 'PERSONAL' }),
+  'plans.get': () => ({ id: things.planId }),
+  'plans.change': () => ({ id: things.planId, ...byId, title: 'mine now' }),
+  'plans.withdraw': () => ({ id: things.planId, ...byId, reason: 'mine now' }),
+  'annualPlans.get': () => ({ id: things.annualPlanId }),
+  'annualPlans.change': () => ({ id: things.annualPlanId, ...byId, goals: ['mine now'] }),
+  'annualPlans.ask': () => ({ id: things.annualPlanId, ...byId }),
   'imports.read': () => ({ jobId: things.jobId }),
   'imports.undo': () => ({ jobId: things.jobId }),
   'imports.failedRows': () => ({ jobId: things.jobId }),
@@ -125,6 +146,7 @@ export const bodyIdsOf = (things: Things): Record<string, () => Json> => ({
   'interactions.log': () => ({ customerId: things.customer.id, channel: 'NOTE', text: 'mine' }),
   'interactions.list': () => ({ customerId: things.customer.id }),
   'tasks.create': () => ({ title: 'mine now', customerId: things.customer.id, dueOn: '2026-12-01' }),
+  'plans.create': () => ({ kind: 'UPLIFT', customerId: things.customer.id, title: 'mine now' }),
   'tasks.assign': () => ({ assigneeId: 1, tasks: [{ id: things.task.id, ...byId }] }),
   'imports.start': () => ({ fileId: things.fileId, kind: 'customers' }),
   'imports.inspect': () => ({ fileId: things.fileId, kind: 'customers' }),

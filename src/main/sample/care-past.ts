@@ -7,6 +7,7 @@ import { beginCare, lockCare } from '../../modules/care/store.ts'
 import { storedContactsAt } from '../../modules/customers/actions/bulk.ts'
 import { documentOf, newestVersion } from '../../modules/policies/queries.ts'
 import { unpackLedger } from '../../modules/purchases/policy.ts'
+import { noticeAskedOf } from '../../modules/tasks/policy/notice.ts'
 import { ruleAsksOf } from '../../modules/tasks/policy/rule.ts'
 import { waiveApproverOf } from '../../modules/tasks/policy/waiving.ts'
 import { forgetCustomers } from '../../modules/tasks/store.ts'
@@ -63,7 +64,10 @@ export const tellCare = changeMany<CareChunk, null>('sample.care', 'company.mana
       decide: (duty, createdOn) => {
         const { customerNo } = present(cast.customers.get(duty.customerId))
         const known = { asks: cast.asksOf(duty.ruleId), createdOn, today: chunk.today, calendar: plan.calendar }
-        return fateOf(duty, customerNo, { ...known, slackness: slacknessOf(chunk, duty.assigneeId) })
+        const fate = fateOf(duty, customerNo, { ...known, slackness: slacknessOf(chunk, duty.assigneeId) })
+        // Nobody put it off on a day on which nobody had the customer.
+        const putBy = fate.postponed && cast.lookedAfter(duty.customerId, fate.postponed.at).ownerId
+        return putBy === null ? { ...fate, postponed: null } : fate
       },
     },
     since,
@@ -80,6 +84,11 @@ async function castOf({ tx }: ChangeContext, chunk: CareChunk, facts: readonly C
     world.people.flatMap(({ login, name }) => (people[login] ? [[people[login].id, { id: people[login].id, name }]] : [])),
   )
   const asks = new Map<string, ReturnType<typeof ruleAsksOf>>()
+  const asksOf: Cast['asksOf'] = (ruleId) => {
+    const read = asks.get(ruleId) ?? ruleAsksOf(document, ruleId)
+    asks.set(ruleId, read)
+    return read
+  }
   const customers = new Map(world.customers.map((one) => [present(ids[one.customerNo]), one]))
   const contacts = await storedContactsAt(tx, [...customers.keys()])
   return {
@@ -95,17 +104,12 @@ async function castOf({ tx }: ChangeContext, chunk: CareChunk, facts: readonly C
     person: (id) => present(names.get(id)),
     headOf: headsOf(chunk),
     approver: waiveApproverOf(document),
-    asksOf(ruleId) {
-      const known = asks.get(ruleId)
-      if (known !== undefined) return known
-      const read = ruleAsksOf(document, ruleId)
-      asks.set(ruleId, read)
-      return read
-    },
+    asksOf,
+    noticeAsked: (task) => noticeAskedOf(document, { ...task, channels: asksOf(task.ruleId)?.channels ?? [] }),
   }
 }
 
-/** Whoever has a customer now had it always, but for handovers. */
+/** Whoever has a customer now had it always, but for handovers; a few have nobody since somebody left. */
 function lookedAfterBy({ world, people, ids }: CareChunk): (customerId: number, on: Day) => Looked {
   const placed = (login: string): Looked => ({ ownerId: present(people[login]).id, unitId: present(people[login]).unitId })
   const now = new Map(world.customers.map(({ customerNo, ownerLogin }) => [present(ids[customerNo]), placed(ownerLogin)]))
@@ -113,7 +117,7 @@ function lookedAfterBy({ world, people, ids }: CareChunk): (customerId: number, 
   return (customerId, on) => {
     const owner = present(now.get(customerId))
     const move = moves.get(customerId)
-    if (!move || on >= move.on) return owner
+    if (!move || (move.next && on >= move.next.on)) return owner
     return on >= move.leftOn ? { ownerId: null, unitId: owner.unitId } : placed(move.from)
   }
 }

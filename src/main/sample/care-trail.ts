@@ -2,13 +2,15 @@ import type { Day } from '../../core/day.ts'
 import type { Facts } from '../../core/decision.ts'
 import { toShanghai } from '../../core/instant.ts'
 import type { StoredContact } from '../../modules/customers/actions/bulk.ts'
-import { type TaskSubject, taskDone, taskPostponed, taskWaived } from '../../modules/tasks/contract/events.ts'
+import { type TaskSubject, taskDone, taskPostponed, taskTold, taskWaived } from '../../modules/tasks/contract/events.ts'
 import type { RuleAsks } from '../../modules/tasks/contract.ts'
+import type { NoticeAsked } from '../../modules/tasks/policy/notice.ts'
 import { insertPast, type PastReport, type PastTask } from '../../modules/tasks/store/past.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import type { Told as ToldEvent } from '../../platform/record.ts'
 import { contactChance, freeContact, logPast, type PastContact } from './care-contacts.ts'
 import { askPast, decidedAt } from './care-releases.ts'
+import { toldOf } from './care-told.ts'
 import * as words from './care-words.ts'
 import type { Looked, Told } from './care-year.ts'
 import { present, type Random, randomFrom } from './random.ts'
@@ -26,6 +28,7 @@ export type Cast = {
   headOf: (unitId: number | null, askedBy: number) => Who
   approver: string
   asksOf: (ruleId: string) => RuleAsks | null
+  noticeAsked: (task: { ruleId: string; kind: string }) => NoticeAsked | null
 }
 
 const atOnce = 4_000
@@ -93,6 +96,7 @@ async function reportOf(tx: Tx, one: Told, cast: Cast, { random, minutes }: Chan
     ...{ doneOn: on, doneBy: who.id, channel, checked: asks?.checklist ?? [], outcome, evidence },
     nextStep: asks ? random.pick(words.nextSteps) : null,
     interactionId: logged?.id ?? null,
+    ...toldOf(one.id, cast.noticeAsked(one), { doneOn: on, channel }),
   }
 }
 
@@ -129,7 +133,7 @@ function pastTaskOf(one: Told, report: PastReport | null, minutes: number, today
   const { id: _, fate, createdOn, settledOn, doneBy: __, ...duty } = one
   const put = wasPostponed(one, today) ? fate.postponed : null
   const changed = settledOn === null ? (put?.at ?? null) : settledOn
-  const version = 1 + (put ? 1 : 0) + (settledOn === null ? 0 : 1)
+  const version = 1 + (put ? 1 : 0) + (report && notedBefore(one, report, put?.at ?? createdOn) ? 1 : 0) + (settledOn === null ? 0 : 1)
   const ended = one.state === 'ENDED' || (one.state === 'DONE' && report === null)
   return {
     ...duty,
@@ -140,9 +144,14 @@ function pastTaskOf(one: Told, report: PastReport | null, minutes: number, today
   }
 }
 
+/** Whether it was noted on its own day that the customer was told: of a task that was there, before it was done. Else the report says it. */
+const notedBefore = ({ createdOn }: Told, { toldOn, doneOn }: PastReport, lastChanged: Day): boolean =>
+  toldOn !== null && toldOn < doneOn && toldOn > createdOn && toldOn > lastChanged
+
 /** A manager came: nobody reported it. */
 const metOn = (doneOn: Day): PastReport => ({
   ...{ doneOn, doneBy: null, channel: null, checked: [], outcome: null, nextStep: null, evidence: [], interactionId: null },
+  ...{ tellBy: null, toldOn: null, toldChannel: null },
 })
 
 type Written = { told: Told; task: PastTask; taskId: number; minutes: number }
@@ -182,6 +191,12 @@ async function eventsOf(tx: Tx, written: Written, cast: Cast, today: Day): Promi
     events.push(toldBy(who, when, taskWaived(subjectOf(written, task.version), { ...called, reason: one.endedReason, ...more })))
   }
   const { report } = task
+  const teller = report?.toldOn && notedBefore(one, report, put?.at ?? one.createdOn) ? doer(report.toldOn) : null
+  if (report?.toldOn && teller) {
+    const after = { ...called, told_on: report.toldOn, told_channel: report.toldChannel, told_for: null }
+    const subject = subjectOf(written, put ? 3 : 2)
+    events.push(toldBy(teller, at(report.toldOn, minutes), taskTold(subject, { told_on: null, told_channel: null, told_for: null }, after)))
+  }
   if (one.state === 'DONE' && report?.doneBy != null)
     events.push(toldBy(cast.person(report.doneBy), at(report.doneOn, minutes), doneEvent(written, report)))
   return events
@@ -193,6 +208,7 @@ function doneEvent(written: Written, report: PastReport) {
     ...{ kind: one.kind, title: null, due_on: one.dueOn, done_on: report.doneOn, channel: report.channel, checked: report.checked },
     ...{ unchecked_reason: null, outcome: report.outcome, next_step: report.nextStep, interaction_id: report.interactionId },
     ...{ evidence: report.evidence, standing: report.doneOn <= one.windowTo ? 'ON_TIME' : 'LATE' },
+    ...(report.tellBy === null ? {} : { told_on: report.toldOn, tell_by: report.tellBy }),
   })
 }
 

@@ -52,7 +52,8 @@ export async function liveThrough(book: CareBook, since: Day, until: Day): Promi
 function settle({ lookedAfter }: CareBook, told: readonly Told[], contacts: Map<number, Day[]>, today: Day): void {
   for (const task of told) {
     if (task.state !== 'OPEN') continue
-    const { assigneeId, unitId } = handed(task, lookedAfter(task.customerId, addDays(today, -1)))
+    // Open work goes along with its customer; while nobody has the customer, nobody has it.
+    const { ownerId: assigneeId, unitId } = lookedAfter(task.customerId, addDays(today, -1))
     Object.assign(task, { assigneeId, unitId })
     const { on, how, logged } = task.fate
     if (on === null || on >= today) continue
@@ -66,10 +67,6 @@ function settle({ lookedAfter }: CareBook, told: readonly Told[], contacts: Map<
     if (how === 'DONE' && logged) contacts.set(task.customerId, [...(contacts.get(task.customerId) ?? []), on])
   }
 }
-
-/** Open work goes along with its customer; while nobody has the customer, it stays where it was. */
-const handed = (task: Told, { ownerId, unitId }: Looked): { assigneeId: number | null; unitId: number | null } =>
-  ownerId === null ? { assigneeId: task.assigneeId, unitId: task.unitId } : { assigneeId: ownerId, unitId }
 
 async function factsOn(book: CareBook, contacts: ReadonlyMap<number, readonly Day[]>, today: Day): Promise<CareFacts[]> {
   const standings = await book.standingsOn(today)

@@ -128,19 +128,14 @@ async function tagNeeds({ tx }: ChangeContext, book: Book): Promise<Told[]> {
   return told
 }
 
-/** Who takes a customer over enters it; days before, the one who left gave it back. */
+/** Who takes a customer over enters it; days before, the one who left gave it back. What nobody took over was given back alone. */
 async function handOver({ tx }: ChangeContext, book: Book): Promise<Told[]> {
   const told: Told[] = []
-  for (const { customerNo, from, to, leftOn, on } of book.handovers) {
+  for (const { customerNo, from, leftOn, next } of book.handovers) {
     const customer = present(book.customers.find((one) => one.customerNo === customerNo))
     const id = present(book.ids[customerNo])
-    const steps: [Day, string, string | null][] =
-      leftOn === on
-        ? [[on, to, to]]
-        : [
-            [leftOn, from, null],
-            [on, to, to],
-          ]
+    const given: [Day, string, string | null][] = next?.on === leftOn ? [] : [[leftOn, from, null]]
+    const steps: [Day, string, string | null][] = next ? [...given, [next.on, next.to, next.to]] : given
     let before = valuesOf(customer, from, book)
     for (const [i, [day, by, owner]] of steps.entries()) {
       const after = valuesOf(customer, owner, book)

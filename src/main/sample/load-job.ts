@@ -8,10 +8,12 @@ import { recountPast } from '../../modules/tiering/actions/past.ts'
 import { startRun } from '../../modules/tiering/actions/runs.ts'
 import { type ChangeMany, changeMany } from '../../platform/action.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
+import { type Mornings, tellMornings } from './care-mornings.ts'
 import { type CareChunk, openCare, tellCare } from './care-past.ts'
 import { type LoadResult, loadInput } from './contract.ts'
 import { type BookChunk, type CustomerIds, loadBook } from './load-book.ts'
 import { loadPeople, type Placed, type Team } from './load-people.ts'
+import { tellPlans } from './plans.ts'
 import { present } from './random.ts'
 import { sampleCompany } from './sample-company.ts'
 import type { Customer, SampleCompany } from './types.ts'
@@ -76,23 +78,17 @@ function part<Chunk, Result>(
   }
 }
 
+/** What later parts need nothing of. */
+const told = <Chunk>(step: string, change: ChangeMany<Chunk, null>, chunkOf: (at: Place) => Chunk): Part =>
+  part(step, change, chunkOf, () => ({}))
+
 const customersAtOnce = 100
 
 function partsOf(world: SampleCompany, today: Day): Part[] {
   const starts = Array.from({ length: Math.ceil(world.customers.length / customersAtOnce) }, (_, i) => i * customersAtOnce)
   return [
-    part(
-      'POLICY',
-      publishFirst,
-      () => today,
-      () => ({}),
-    ),
-    part(
-      'POLICY',
-      openCare,
-      () => today,
-      () => ({}),
-    ),
+    told('POLICY', publishFirst, () => today),
+    told('POLICY', openCare, () => today),
     part<Team, Placed>(
       'PEOPLE',
       loadPeople,
@@ -100,18 +96,10 @@ function partsOf(world: SampleCompany, today: Day): Part[] {
       (people) => ({ people }),
     ),
     ...starts.map((from) => bookPart(world, world.customers.slice(from, from + customersAtOnce))),
-    part(
-      'HISTORY',
-      tellHistory,
-      () => today,
-      () => ({}),
-    ),
-    part<CareChunk, null>(
-      'CARE',
-      tellCare,
-      ({ people, customers: ids }) => ({ world, today, people, ids }),
-      () => ({}),
-    ),
+    told('HISTORY', tellHistory, () => today),
+    told<CareChunk>('CARE', tellCare, ({ people, customers: ids }) => ({ world, today, people, ids })),
+    told<Mornings>('CARE', tellMornings, ({ people }) => ({ today, people })),
+    told<CareChunk>('CARE', tellPlans, ({ people, customers: ids }) => ({ world, today, people, ids })),
     part(
       'TIERS',
       startTiers,

@@ -1,11 +1,12 @@
 import type { Event } from '../../core/event.ts'
 import { createPerson, setAssistance } from '../../modules/organisation/actions/people.ts'
 import { assignPost, createDeputy } from '../../modules/organisation/actions/posts.ts'
+import { createRole } from '../../modules/organisation/actions/roles.ts'
 import { createUnit } from '../../modules/organisation/actions/units.ts'
-import { readCompany, readPeople, readPosts, readUnits } from '../../modules/organisation/queries.ts'
+import { readCompany, readPeople, readPosts, readRoles, readUnits } from '../../modules/organisation/queries.ts'
 import { type ChangeContext, type Changed, changeMany } from '../../platform/action.ts'
 import { present } from './random.ts'
-import type { Deputy, Person, PostKey, Unit } from './types.ts'
+import type { Deputy, Person, PostKey, RoleKey, Unit } from './types.ts'
 
 /** The sample's administrator, who founds a company that nobody administers yet. */
 export const founderLogin = 'ren.kaiyuan'
@@ -36,6 +37,7 @@ export const loadPeople = changeMany<Team, Placed>('sample.people', 'company.man
   const events: Event[] = []
   const keep = keeping(events)
   const units = await placeUnits(context, keep, team.units)
+  await addHeadsRole(context, keep)
   const isFounded = (await readCompany(context.tx)).setUpAt !== null
   const people = team.people.filter(({ login }) => isFounded || login !== founderLogin)
   const { placed, fresh } = await placePeople(context, keep, people, units)
@@ -60,6 +62,17 @@ async function placeUnits(context: ChangeContext, keep: Keep, units: readonly Un
     ids.set(key, (same ?? (await keep(createUnit.run(context, fields)))).id)
   }
   return ids
+}
+
+/** Beside what is their own, heads of departments see and hand out the work of their people. No role of a new company is for them. */
+async function addHeadsRole(context: ChangeContext, keep: Keep): Promise<void> {
+  const key: RoleKey = 'department_head'
+  const roles = await readRoles(context.tx)
+  if (roles.some((role) => role.key === key)) return
+  const own = roles.find((role) => role.key === 'account_manager')?.permissions ?? []
+  const more = ['customers.assign', 'tasks.assign', 'tasks.waive', 'compliance.read']
+  const permissions = [...own, ...more].filter((permission) => context.house.permissions.includes(permission))
+  await keep(createRole.run(context, { key, name: '部门负责人', permissions, scope: 'UNIT', masked: false }))
 }
 
 /** More people than any company has; they are read at once. */

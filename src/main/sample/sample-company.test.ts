@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { addDays, addMonths, type Day, daysBetween } from '../../core/day.ts'
 import { isIndustryCode } from '../../core/industries.ts'
-import { macroRegionOf, placeIn, region } from '../../core/regions.ts'
+import { macroRegionOf } from '../../core/provinces.ts'
+import { placeIn, region } from '../../core/regions.ts'
 import { completenessOf, overallCompleteness } from '../../modules/customers/policy/completeness.ts'
 import { checkCreditCode } from '../../modules/customers/policy/credit-code.ts'
 import { nameIdentity } from '../../modules/customers/policy/names.ts'
@@ -39,7 +40,7 @@ describe('the sample company', () => {
       world.people.flatMap((person) => person.posts),
       (post) => post,
     )
-    expect(roles.size).toBe(9)
+    expect(roles.size).toBe(10)
     expect(posts.size).toBe(7)
     expect(
       ['PROGRAMME_LEAD', 'SEGMENT_TEAM', 'EVENT_TEAM'].map(

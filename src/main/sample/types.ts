@@ -6,6 +6,7 @@ export type RoleKey =
   | 'admin'
   | 'executive'
   | 'branch_head'
+  | 'department_head'
   | 'care_manager'
   | 'care_specialist'
   | 'account_manager'
@@ -114,8 +115,11 @@ export type Order = {
   lines: OrderLine[]
 }
 
-/** `from` left a customer on `leftOn`; `to` took it over on `on`, the same day or some days later. Logins. */
-export type Handover = { customerNo: string; from: string; to: string; leftOn: Day; on: Day }
+/**
+ * `from` left a customer on `leftOn`; `next` took it over, the same day or some days later; null: nobody has it yet. `from` and `to` are
+ * logins.
+ */
+export type Handover = { customerNo: string; from: string; leftOn: Day; next: { to: string; on: Day } | null }
 
 /** A day a customer keeps: every year, or once in `year`; `monthDay` of its own calendar. */
 export type ImportantDay = {

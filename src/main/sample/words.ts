@@ -1,4 +1,5 @@
-import { citiesOf, districtsOf, provinces } from '../../core/regions.ts'
+import { provinces } from '../../core/provinces.ts'
+import { citiesOf, districtsOf } from '../../core/regions.ts'
 import { present, type Random } from './random.ts'
 
 const list = (words: string): string[] => words.split(' ')

@@ -14,11 +14,10 @@ import { PreferencesProvider, usePreferences } from './preferences.tsx'
 import { rooms } from './rooms.ts'
 import { makeRouter } from './router.tsx'
 import { shellText } from './text.ts'
-import { roomWords } from './words.ts'
 
 const kitShown = import.meta.env.DEV || import.meta.env.MODE === 'kit'
 const shown: readonly Screens[] = kitShown ? [...rooms, (await import('./kit/screens.tsx')).kitScreens] : rooms
-const texts = [uiText, shellText, ...roomWords, ...shown.map((r) => r.texts)]
+const texts = [uiText, shellText, ...shown.map((r) => r.texts)]
 const router = makeRouter(shown)
 const queries = makeQueryClient()
 

@@ -11,7 +11,6 @@ import { useSay } from '../../ui/say.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ToastProvider } from '../../ui/toast.tsx'
 import { PublicGate, Redirect, SignedInGate } from './gate.tsx'
-import { Me } from './me.tsx'
 import { menuFor } from './menu.ts'
 import { readSearch, writeSearch } from './return-path.ts'
 
@@ -28,7 +27,7 @@ export function makeRouter(rooms: readonly Screens[]) {
   }
   const own = [
     createRoute({ getParentRoute: () => shell, path: '/', component: Home }),
-    createRoute({ getParentRoute: () => shell, path: '/me', component: Me }),
+    under(shell, me),
     createRoute({ getParentRoute: () => shell, path: '$', component: NoPage }),
   ]
   return createRouter({
@@ -42,6 +41,8 @@ export function makeRouter(rooms: readonly Screens[]) {
     defaultNotFoundComponent: NoPage,
   })
 }
+
+const me: ScreenRoute = { path: '/me', title: 'shell.me', component: () => import('./me.tsx').then((m) => m.Me) }
 
 /** Words about what was done outlive the screen that did it. */
 const Root = () => (

@@ -9,8 +9,11 @@ import { pageInput, pageOf } from '../../core/page.ts'
 
 export const approvalStates = ['ASKED', 'APPROVED', 'REFUSED', 'WITHDRAWN'] as const
 export type ApprovalState = (typeof approvalStates)[number]
-/** TO_DECIDE: what waits for oneself, also as somebody's deputy; ASKED and DECIDED: what one has asked and decided oneself. */
-export const approvalBoxes = ['TO_DECIDE', 'ASKED', 'DECIDED'] as const
+/**
+ * TO_DECIDE: what waits for oneself, also as somebody's deputy; ASKED and DECIDED: what one has asked and decided oneself; INVOLVED: both,
+ * and what one has handed on.
+ */
+export const approvalBoxes = ['TO_DECIDE', 'ASKED', 'DECIDED', 'INVOLVED'] as const
 
 const id = z.int().min(1)
 const note = z.string().trim().max(500)
@@ -53,7 +56,7 @@ const at = (name: string, method: Method, path: `/${string}`, summary: string) =
 })
 
 export const listApprovals = endpoint({
-  ...at('approvals.list', 'GET', '/approvals', 'What waits for one’s decision, or what one asked or decided, newest first'),
+  ...at('approvals.list', 'GET', '/approvals', 'What waits for one’s decision, or what one asked, decided or handed on, newest first'),
   input: z.strictObject({ ...pageInput, box: z.enum(approvalBoxes).default('TO_DECIDE') }),
   output: pageOf(approval),
 })

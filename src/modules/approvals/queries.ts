@@ -90,9 +90,27 @@ const newestFirst = (db: Db, { below, limit }: Paging) => {
   return below === undefined ? page : page.where('a.id', '<', below)
 }
 
-/** What a person has asked, or decided. */
-export async function approvalsOf(db: Db, by: 'asked_by' | 'decided_by', personId: number, paging: Paging): Promise<ApprovalShown[]> {
-  return (await newestFirst(db, paging).where(`a.${by}`, '=', personId).execute()).map(toShown)
+const handedOnBy = (db: Db, personId: number) =>
+  db.selectFrom('approval_handed_on as h').select('h.approval_id').where('h.by_id', '=', personId)
+
+/** What a person has asked, or decided, or had any of these parts in: handed on too. */
+export async function approvalsOf(
+  db: Db,
+  box: 'ASKED' | 'DECIDED' | 'INVOLVED',
+  personId: number,
+  paging: Paging,
+): Promise<ApprovalShown[]> {
+  const page = newestFirst(db, paging)
+  if (box === 'ASKED') return (await page.where('a.asked_by', '=', personId).execute()).map(toShown)
+  if (box === 'DECIDED') return (await page.where('a.decided_by', '=', personId).execute()).map(toShown)
+  const rows = await page
+    .where((e) => e.or([e('a.asked_by', '=', personId), e('a.decided_by', '=', personId), e('a.id', 'in', handedOnBy(db, personId))]))
+    .execute()
+  return rows.map(toShown)
+}
+
+export async function hasHandedOn(db: Db, id: number, personId: number): Promise<boolean> {
+  return (await handedOnBy(db, personId).where('h.approval_id', '=', id).executeTakeFirst()) !== undefined
 }
 
 /** What may wait for one of these persons or posts, or for a permission: `mayDecide` has the last word. */

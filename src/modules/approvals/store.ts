@@ -117,10 +117,21 @@ export async function saveWithdrawal(tx: Tx, { id, version }: StoredApproval, no
     .execute()
 }
 
-export async function saveDecider(tx: Tx, { id, version }: StoredApproval, decider: Decider, note: string): Promise<void> {
+/** The decision is another's from now on; whoever handed it on (null: no person) keeps it in sight. */
+export async function saveHandingOn(
+  tx: Tx,
+  { id, version }: StoredApproval,
+  { to, note, by }: { to: Decider; note: string; by: number | null },
+): Promise<void> {
   await tx
     .updateTable('approval')
-    .set({ ...deciderColumns(decider), note, version: version + 1 })
+    .set({ ...deciderColumns(to), note, version: version + 1 })
     .where('id', '=', id)
+    .execute()
+  if (by === null) return
+  await tx
+    .insertInto('approval_handed_on')
+    .values({ approval_id: id, by_id: by })
+    .onConflict((c) => c.doNothing())
     .execute()
 }

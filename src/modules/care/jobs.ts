@@ -5,7 +5,7 @@ import { versionInForce } from '../policies/queries.ts'
 import { startReminders } from './actions/reminding.ts'
 import { startPlan } from './actions/runs.ts'
 
-/** Plans for whoever has news; a policy newly in force makes it a full run by itself. Nothing to do before the first policy. */
+/** Plans for whoever has news; a policy newly in force or another work calendar makes it a full run by itself. Nothing to do before the first policy. */
 async function incremental(context: TaskContext): Promise<void> {
   const today = inZone(context.now, 'Asia/Shanghai').day
   if ((await versionInForce(context.company.db, today)) === undefined) return
@@ -15,7 +15,7 @@ async function incremental(context: TaskContext): Promise<void> {
 /** Every night, after tiers. */
 export const nightlyPlan: Task = { name: 'care.nightly', run: incremental }
 
-/** Shortly after tiers were run, tasks done, or customers changed hands. */
+/** Shortly after tiers were run, tasks done, contacts recorded, customers changed hands, or the work calendar was changed. */
 export const planSoon: Task = { name: 'care.refresh', run: incremental }
 
 /** Every morning, days off too: on those nobody is told. Nothing to do before the first policy. */

@@ -128,13 +128,19 @@ export async function listRuns(db: Db, page: { after?: string | undefined; limit
   return toPage(rows.map(toRun), page.limit, (r) => [r.id])
 }
 
-/** The newest finished run: the one that set the plan, or the replay of a day. */
-export async function newestRun(db: Db, replayOf?: Day): Promise<CareRun | undefined> {
-  const done = db.selectFrom('care_run').selectAll().where('state', '=', 'DONE').orderBy('id', 'desc').limit(1)
-  const row = await (replayOf === undefined
-    ? done.where('kind', '<>', 'REPLAY')
-    : done.where('kind', '=', 'REPLAY').where('as_of', '=', replayOf)
-  ).executeTakeFirst()
+const newestDone = (db: Db) => db.selectFrom('care_run').where('state', '=', 'DONE').orderBy('id', 'desc').limit(1)
+
+/** What the newest finished run that set the plan rests on, and when it began. */
+export async function plannedLast(db: Db): Promise<{ policyVersion: number; calendar: string; startedAt: Date } | undefined> {
+  return newestDone(db)
+    .select(['policy_version as policyVersion', 'calendar', 'started_at as startedAt'])
+    .where('kind', '<>', 'REPLAY')
+    .executeTakeFirst()
+}
+
+/** The newest finished replay of a day. */
+export async function newestReplay(db: Db, asOf: Day): Promise<CareRun | undefined> {
+  const row = await newestDone(db).selectAll().where('kind', '=', 'REPLAY').where('as_of', '=', asOf).executeTakeFirst()
   return row && toRun(row)
 }
 

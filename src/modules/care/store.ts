@@ -22,7 +22,7 @@ export async function beginCare(tx: Tx, on: Day): Promise<void> {
 
 export async function insertRun(
   tx: Tx,
-  run: Pick<CareRun, 'kind' | 'asOf' | 'until' | 'policyVersion' | 'label' | 'by'> & { jobId: number; startedAt: Date },
+  run: Pick<CareRun, 'kind' | 'asOf' | 'until' | 'policyVersion' | 'label' | 'by'> & { jobId: number; startedAt: Date; calendar: string },
 ): Promise<number> {
   const row = await tx
     .insertInto('care_run')
@@ -31,6 +31,7 @@ export async function insertRun(
       as_of: run.asOf,
       until_on: run.until,
       policy_version: run.policyVersion,
+      calendar: run.calendar,
       label: run.label,
       state: 'RUNNING',
       job_id: run.jobId,

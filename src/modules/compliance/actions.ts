@@ -1,42 +1,18 @@
-import { addDays, type Day } from '../../core/day.ts'
-import { inZone } from '../../core/instant.ts'
-import { found, invalidField, Problem } from '../../core/problem.ts'
-import { change, read } from '../../platform/action.ts'
-import type { Company } from '../../platform/companies.ts'
+import { addDays } from '../../core/day.ts'
+import { found, Problem } from '../../core/problem.ts'
+import { change, type ReadContext, read } from '../../platform/action.ts'
 import type { Db } from '../../platform/db/db.ts'
 import { keepSheet } from '../../platform/kept-sheet.ts'
-import { documentOf, versionInForce } from '../policies/queries.ts'
+import { lately } from '../../platform/lately.ts'
+import { sightText } from '../../platform/scope.ts'
 import { viewerOf } from '../tasks/actions/holding.ts'
 import type { Viewer } from '../tasks/queries.ts'
+import { judgedOf, periodOf, policyInForce, today } from './actions/asked.ts'
+import { evidenceFor, executedBy } from './actions/executed.ts'
 import * as contract from './contract.ts'
 import * as policy from './policy.ts'
-import { countsByRule, countsOfRule, coverageCounts, coverageList, type Judged, listRecords, type PartCounts } from './queries.ts'
-
-const today = (now: Date): Day => inZone(now, 'Asia/Shanghai').day
-
-type Asked = { from?: Day | undefined; until?: Day | undefined }
-
-/** The period that is asked for; what is left out comes from the calendar. */
-function periodOf(asked: Asked, on: Day, span: policy.Span): policy.Period {
-  const around = policy.spanAround(asked.until ?? asked.from ?? on, span)
-  const from = asked.from ?? around.from
-  const until = asked.until ?? around.until
-  if (until < from) throw invalidField('until', 'day-before-from', { from })
-  return { from, until }
-}
-
-function judgedOf(asked: Asked, now: Date): Judged {
-  const period = periodOf(asked, today(now), 'QUARTER')
-  return { ...period, judgedUntil: policy.judgedUntil(period.until, today(now)) }
-}
-
-/** The policy in force with its rules; without one only what the tasks of the past say is known. */
-async function policyInForce(db: Db, company: Company, now: Date) {
-  const version = await versionInForce(db, today(now))
-  if (version === undefined) return { version: null, rules: [], targetPercent: null, document: null }
-  const document = await documentOf(db, company, version)
-  return { version, rules: policy.policyRules(document), targetPercent: policy.onTimeTarget(document), document }
-}
+import { coverageCounts, coverageList } from './queries/coverage.ts'
+import { countsByRule, countsOfRule, type Judged, listRecords, type OfUnit, type PartCounts } from './queries.ts'
 
 const sum = (counts: readonly policy.Counts[]): policy.Counts => counts.reduce(policy.plus, policy.noCounts)
 
@@ -58,22 +34,43 @@ export const overview = read(contract.overview, async (context, { unitId, ...ask
 const monthly = (judged: Judged, counts: ReadonlyMap<string | null, policy.Counts>) =>
   policy.monthsOf(judged).map((month) => ({ month, ...policy.figuresOf(counts.get(month) ?? policy.noCounts) }))
 
+/** Of so many duties on it takes a while to divide them by person and tier. */
+const manyDuties = 20_000
+
+function countsLately(context: ReadContext, ruleId: string, judged: Judged, unitId: OfUnit) {
+  const viewer = viewerOf(context)
+  return lately(context, {
+    key: `rule ${sightText(viewer.scope)} ${JSON.stringify([viewer.personId, ruleId, judged, unitId ?? null])}`,
+    count: () => countsOfRule(context.db, viewer, ruleId, judged, unitId),
+    isCostly: (counts) => counts.some((c) => c.part === 'rule' && policy.figuresOf(c).owed + c.ahead > manyDuties),
+  })
+}
+
 export const ruleCompliance = read(contract.ruleCompliance, async (context, { ruleId, unitId, ...asked }) => {
   const { db, company, now } = context
   const judged = judgedOf(asked, now)
-  const { rules, targetPercent } = await policyInForce(db, company, now)
-  const counts = await countsOfRule(db, viewerOf(context), ruleId, judged, unitId)
+  const inForce = await policyInForce(db, company, now)
+  const { rules, register } = inForce
+  const { answer: counts, countedAt } = await countsLately(context, ruleId, judged, unitId)
   const of = (part: PartCounts['part']) => counts.filter((c) => c.part === part)
   const [whole] = of('rule')
   const isKnown = of('month').length > 0
-  const known = found(rules.find((r) => r.ruleId === ruleId) ?? (isKnown ? policy.formerRule(ruleId) : undefined), 'rule')
-  const { section: _, ...rule } = known
+  const listed = register.find(({ id }) => id === ruleId)
+  const written = rules.find((r) => r.ruleId === ruleId) ?? (listed && policy.dutyless(listed))
+  const rule = found(written ?? (isKnown ? policy.formerRule(ruleId) : undefined), 'rule')
   const refs = (part: 'unit' | 'person') => of(part).map((c) => ({ id: c.id, name: c.name, ...policy.figuresOf(c) }))
   const codes = (part: 'tier' | 'class') => of(part).map((c) => ({ code: c.code, ...policy.figuresOf(c) }))
   return {
     ...judged,
-    targetPercent,
-    rule: { ...rule, ahead: whole?.ahead ?? 0, ...policy.figuresOf(whole ?? policy.noCounts) },
+    targetPercent: inForce.targetPercent,
+    countedAt,
+    rule: {
+      ...rule,
+      ahead: whole?.ahead ?? 0,
+      ...policy.figuresOf(whole ?? policy.noCounts),
+      ...executedBy(context, inForce, ruleId, isKnown),
+    },
+    evidence: await evidenceFor(context, inForce, ruleId, judged),
     byUnit: refs('unit'),
     byPerson: refs('person'),
     byTier: codes('tier'),
@@ -93,11 +90,11 @@ export const coverage = read(contract.coverage, async ({ db, company, scope, now
   const period = periodOf(days, today(now), rule.period)
   const asOf = policy.earlierOf(period.until, today(now))
   const asked = { ...period, asOf, latestEntry: addDays(asOf, -rule.leastDaysInTier), tiers: rule.tiers }
-  const counts = await coverageCounts(db, scope, asked)
+  const { answer: counts, countedAt } = await coverageCounts({ db, now }, scope, asked)
   return {
     ...period,
     ...{ asOf, targetPercent: rule.percent, tiers: rule.tiers, leastDaysInTier: rule.leastDaysInTier },
-    ...counts,
+    ...{ ...counts, countedAt },
     share: counts.customers === 0 ? null : counts.visited / counts.customers,
     ...(await coverageList(db, scope, asked, { visited, after, limit })),
   }

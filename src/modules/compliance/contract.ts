@@ -5,6 +5,7 @@ import { z } from 'zod'
 import { type Day, day } from '../../core/day.ts'
 import { endpoint } from '../../core/endpoint.ts'
 import type { Event } from '../../core/event.ts'
+import { instant } from '../../core/instant.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
 
 /** How an owed duty stands: each stands one way, so that the five add up to what was owed. */
@@ -72,19 +73,81 @@ export const overview = endpoint({
   }),
 })
 
+const clause = z.strictObject({ document: z.string(), place: z.string() }).nullable()
+
+/**
+ * DUTIES: people owe tasks. EVIDENCE: figures show it. ELSEWHERE: a screen works by it. SETTING: other rules use what it sets. PARTLY,
+ * NOT_YET: this version does not execute it, or not all of it.
+ */
+export const executionKinds = ['DUTIES', 'EVIDENCE', 'ELSEWHERE', 'SETTING', 'PARTLY', 'NOT_YET'] as const
+export type ExecutionKind = (typeof executionKinds)[number]
+/** Where a rule without duties is at work. */
+export const placeNames = ['FILE', 'CONTACTS', 'TIERS', 'PLANNING', 'PUBLISHING', 'POSTS', 'TRAIL'] as const
+export type Place = (typeof placeNames)[number]
+
+/** How a rule is executed; `to` is the screen where it is at work. */
+const execution = z.strictObject({
+  kind: z.enum(executionKinds),
+  place: z.enum(placeNames).nullable(),
+  to: z.string().nullable(),
+})
+export type ShownExecution = z.output<typeof execution>
+
+/** What shows that a rule is kept: of those that ought to, how many do, and figures beside them in the reader's language. */
+const evidence = z.strictObject({
+  asked: z.number().nullable(),
+  kept: z.number().nullable(),
+  /** 0 to 1; null where nothing is asked. */
+  share: z.number().nullable(),
+  lines: z.array(z.strictObject({ word: z.string(), label: z.string(), value: z.union([z.number(), z.string()]).nullable() })),
+  to: z.string().nullable(),
+  /** The figures are of now, whatever the period. */
+  ofNow: z.boolean(),
+})
+export type ShownEvidence = z.output<typeof evidence>
+
+export const otherRules = endpoint({
+  name: 'compliance.others',
+  summary: 'How the rules of the policy in force that owe no duties are executed, with what shows it in a period',
+  method: 'GET',
+  path: '/compliance/others',
+  permission: 'compliance.read',
+  input: z.strictObject({ ...periodAsked }),
+  output: z.strictObject({
+    from: day,
+    until: day,
+    /** In the order of the register. */
+    rules: z.array(
+      z.strictObject({ ruleId: z.string(), title: z.string(), section: words, clause, execution, evidence: evidence.nullable() }),
+    ),
+  }),
+})
+export type OtherRule = z.output<typeof otherRules.output>['rules'][number]
+
 const byRef = z.array(z.strictObject({ id: id.nullable(), name: words, ...figureShape }))
 const byCode = z.array(z.strictObject({ code: words, ...figureShape }))
 
 export const ruleCompliance = endpoint({
   name: 'compliance.rule',
-  summary: 'How one rule was kept in a period, by unit, person, tier, class and month of the end of the window',
+  summary: 'What one rule says, how it is executed, and how it was kept in a period: by unit, person, tier, class and month',
   method: 'GET',
   path: '/compliance/rule',
   permission: 'compliance.read',
   input: z.strictObject({ ruleId: z.string().max(20), ...periodAsked, unitId: orNone(id) }),
   output: z.strictObject({
     ...period,
-    rule: ruleFigures.extend({ text: z.string() }),
+    /** Many duties are counted at most once a minute. */
+    countedAt: instant,
+    rule: ruleFigures.extend({
+      text: z.string(),
+      section: words,
+      /** The values in force that govern it, by path. */
+      parameters: z.record(z.string(), z.unknown()),
+      execution,
+      /** Other rules governed by the same parameters. */
+      sharedWith: z.array(z.strictObject({ ruleId: z.string(), title: z.string() })),
+    }),
+    evidence: evidence.nullable(),
     byUnit: byRef,
     byPerson: byRef,
     byTier: byCode,
@@ -174,6 +237,8 @@ export const coverage = endpoint({
     customers: z.int(),
     visited: z.int(),
     share: z.number().nullable(),
+    /** A big book is counted at most once a minute. */
+    countedAt: instant,
   }),
 })
 

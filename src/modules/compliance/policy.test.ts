@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { parse } from 'yaml'
-import { addDays } from '../../core/day.ts'
+import { addDays, dayFrom } from '../../core/day.ts'
 import { standings } from '../tasks/contract.ts'
 import { outcomes } from './contract.ts'
 import * as policy from './policy.ts'
@@ -101,6 +101,21 @@ test('the days of a month that lie in a period', () => {
 
 test('the months of a period, over the turn of the year', () => {
   expect(policy.monthsOf({ from: '2026-11-15', until: '2027-01-01' })).toEqual(['2026-11', '2026-12', '2027-01'])
+})
+
+test('the months of a period end, also where the calendar does', () => {
+  expect(policy.monthsOf({ from: '9999-11-30', until: '9999-12-31' })).toEqual(['9999-11', '9999-12'])
+  expect(policy.monthsOf({ from: '2026-02-01', until: '2026-01-31' })).toEqual([])
+  fc.assert(
+    fc.property(fc.integer({ min: -719_162, max: 2_932_896 }), fc.integer({ min: 0, max: 4_000 }), (start, length) => {
+      const [from, until] = [dayFrom(start), dayFrom(Math.min(start + length, 2_932_896))]
+      const months = policy.monthsOf({ from, until })
+      expect([months[0], months.at(-1)]).toEqual([from.slice(0, 7), until.slice(0, 7)])
+      expect(new Set(months).size).toBe(months.length)
+      expect([...months].sort()).toEqual(months)
+      expect(months.length).toBeLessThanOrEqual(length / 28 + 2)
+    }),
+  )
 })
 
 describe.each(['rfm-lifecycle', 'spend-tenure', 'key-ordinary'])('the rules of %s', (pack) => {

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { addDays, type Day, dayFrom, dayNumber, daysInMonth } from '../../core/day.ts'
-import { ruleRegister } from '../policies/policy/register.ts'
+import { type RuleEntry, ruleRegister } from '../policies/policy/register.ts'
+import { announcingRule } from '../tasks/contract/announcing.ts'
 import type { Standing } from '../tasks/contract.ts'
 import type { Figures, Outcome } from './contract.ts'
 
@@ -59,12 +60,16 @@ export function spanAround(day: Day, span: Span): Period {
   return { from: `${month(first)}-01`, until: `${month(last)}-${daysInMonth(year, last)}` }
 }
 
-/** The months of a period, such as 2026-11, first to last. */
+const monthNumber = (day: Day): number => Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1
+
+/** The months of a period, such as 2026-11, first to last. Counted, not compared as words: after 9999-12 there is no month to come to. */
 export function monthsOf({ from, until }: Period): string[] {
-  const months: string[] = []
-  for (let at = spanAround(from, 'MONTH'); at.from <= until; at = spanAround(addDays(at.until, 1), 'MONTH'))
-    months.push(at.from.slice(0, 7))
-  return months
+  const first = monthNumber(from)
+  const count = Math.max(0, monthNumber(until) - first + 1)
+  return Array.from({ length: count }, (_, i) => {
+    const month = first + i
+    return `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`
+  })
 }
 
 const nearlyAll = 0.98
@@ -84,6 +89,7 @@ export function monthLook(figures: Figures, target: number | null): 'full' | 'go
 
 const obligation = z.object({ rule: z.string(), title: z.string(), enabled: z.boolean(), counted: z.boolean().default(true) })
 const obligations = z.array(obligation).default([])
+const occasions = z.array(obligation.extend({ trigger: z.string() })).default([])
 const span = z.enum(['WEEK', 'MONTH', 'QUARTER', 'HALF_YEAR', 'YEAR'])
 const coverageSection = z.object({
   audience: z.array(z.string()),
@@ -93,7 +99,7 @@ const coverageSection = z.object({
 })
 const document = z.object({
   care: z
-    .object({ onTime: z.object({ targetPercent: z.number() }).optional(), obligations, occasions: obligations })
+    .object({ onTime: z.object({ targetPercent: z.number() }).optional(), obligations, occasions })
     .default({ obligations: [], occasions: [] }),
   visits: z.object({ obligations, coverage: coverageSection.optional() }).default({ obligations: [] }),
 })
@@ -109,13 +115,35 @@ export type PolicyRule = {
   counted: boolean
 }
 
-/** Rules that make duties without being on a list of obligations: moves between tiers, managers, verification. */
+/**
+ * Rules that make duties without being on a list of obligations: moves between tiers, managers, verification; and that customers are told
+ * of what is done for them, which is no duty beside it (§0.1.12).
+ */
 const unlisted = [
   { rule: 'CARE-28', counted: true },
   { rule: 'KA-08', counted: true },
   { rule: 'KA-09', counted: true },
   { rule: 'MD-13', counted: false },
+  { rule: announcingRule, counted: false },
 ]
+
+const registers = new WeakMap<object, readonly RuleEntry[]>()
+
+/** Every rule of a checked policy, in its order. Kept for each document, like `policyRules`. */
+export function registerOf(policy: object): readonly RuleEntry[] {
+  const register = registers.get(policy) ?? ruleRegister(policy)
+  registers.set(policy, register)
+  return register
+}
+
+/** A rule of the register that owes no duties. */
+export const dutyless = ({ id, section, title, text, clause }: RuleEntry): PolicyRule => ({
+  ...{ ruleId: id, section, title, text, clause },
+  ...{ enabled: true, counted: false },
+})
+
+/** Nothing says yet when an industry's season begins, so nothing is planned for one (EVT-03). */
+const planned = ({ trigger }: { trigger: string }): boolean => trigger !== 'INDUSTRY_SEASON'
 
 const knownRules = new WeakMap<object, readonly PolicyRule[]>()
 
@@ -128,10 +156,10 @@ export function policyRules(policy: object): readonly PolicyRule[] {
 
 function readRules(policy: object): PolicyRule[] {
   const { care, visits } = document.parse(policy)
-  const register = ruleRegister(policy)
+  const register = registerOf(policy)
   const place = new Map(register.map(({ id }, i) => [id, i]))
   const others = unlisted.flatMap(({ rule, counted }) => (place.has(rule) ? [{ rule, title: rule, enabled: true, counted }] : []))
-  const all = new Map([...others, ...care.occasions, ...visits.obligations, ...care.obligations].map((o) => [o.rule, o]))
+  const all = new Map([...others, ...care.occasions.filter(planned), ...visits.obligations, ...care.obligations].map((o) => [o.rule, o]))
   return [...all.values()]
     .sort((a, b) => (place.get(a.rule) ?? register.length) - (place.get(b.rule) ?? register.length))
     .map(({ rule, title, enabled, counted }) => {
@@ -156,7 +184,7 @@ export const formerRule = (ruleId: string): PolicyRule => ({
   text: '',
   clause: null,
   enabled: false,
-  counted: true,
+  counted: unlisted.find(({ rule }) => rule === ruleId)?.counted ?? true,
 })
 
 export const onTimeTarget = (policy: object): number | null => document.parse(policy).care.onTime?.targetPercent ?? null

@@ -3,15 +3,12 @@ import type { Day } from '../../core/day.ts'
 import { decodeCursor, type Page, toPage } from '../../core/page.ts'
 import { invalidField } from '../../core/problem.ts'
 import type { Db } from '../../platform/db/db.ts'
-import type { Scope } from '../../platform/scope.ts'
-import { customersInScope } from '../customers/queries.ts'
 import type { TaskState } from '../tasks/contract.ts'
 import { standingOf } from '../tasks/policy/standing.ts'
 import { countedFor } from '../tasks/queries/figures.ts'
 import { customerSeen, type Viewer } from '../tasks/queries.ts'
-import type { ComplianceRecord, CoveredCustomer, Outcome, RecordFilter } from './contract.ts'
+import type { ComplianceRecord, Outcome, RecordFilter } from './contract.ts'
 import type { Counts, Period } from './policy.ts'
-import { visitKinds } from './policy.ts'
 
 /** A period, and the last of its days whose windows are judged. */
 export type Judged = Period & { judgedUntil: Day }
@@ -101,7 +98,21 @@ function conditionsOf(filter: RecordFilter): RawBuilder<boolean>[] {
   ]
 }
 
+/** What was planned anew before it was due never was owed: another duty stands for it (§0.1.5). */
+const isOwed = sql<boolean>`(t.state <> 'ENDED' or t.ended_reason is distinct from 'RESCHEDULED')`
+
+const inOrder = sql`order by rule_id, window_to, id`
+
+/** The first records of one kind: duties, or that customers were told of them; each walked by its own index. */
+const firstOf = (from: RawBuilder<unknown>, conditions: readonly RawBuilder<boolean>[], limit: number): RawBuilder<unknown> => sql`
+  select * from (select t.id, t.customer_id, t.rule_id, t.due_on, t.window_from, t.window_to, t.done_on, t.state, t.assignee_id, t.unit_id,
+      t.tier, t.class, t.ended_reason
+    from ${from} t where ${sql.join([...conditions], sql` and `)} ${inOrder} limit ${limit}) f`
+
 type Place = [ruleId: string, windowTo: Day, id: number]
+
+const isBehind = ([ruleId, windowTo, id]: Place) =>
+  sql<boolean>`(t.rule_id, t.window_to, t.id) > (${ruleId}::text, ${windowTo}::date, ${id}::bigint)`
 
 function placeOf(after: string): Place {
   const [ruleId, windowTo, id] = decodeCursor(after, 3) ?? []
@@ -121,39 +132,19 @@ export async function listRecords(
   filter: RecordFilter,
   { after, limit }: { after?: string | undefined; limit: number },
 ): Promise<Page<ComplianceRecord>> {
-  const seen = seenTask(viewer)
-  let q = db
-    .selectFrom('tasks_public_duty_all as t')
-    .where('t.window_to', '>=', judged.from)
-    .where('t.window_to', '<=', judged.judgedUntil)
-    .where(countedFor(viewer, 't'))
-  for (const condition of conditionsOf(filter)) q = q.where(condition)
-  if (after !== undefined) {
-    const [ruleId, windowTo, id] = placeOf(after)
-    q = q.where(sql<boolean>`(t.rule_id, t.window_to, t.id) > (${ruleId}::text, ${windowTo}::date, ${id}::bigint)`)
-  }
-  const rows = await q
-    .leftJoin('customers_public_name as n', (join) => join.onRef('n.id', '=', 't.customer_id').on(seen))
-    .leftJoin('organisation_public_person as p', 'p.id', 't.assignee_id')
-    .leftJoin('organisation_public_unit as u', 'u.id', 't.unit_id')
-    .select([
-      't.id',
-      't.rule_id',
-      't.due_on',
-      't.window_from',
-      't.window_to',
-      't.done_on',
-      't.state',
-      't.tier',
-      't.class',
-      't.ended_reason',
-    ])
-    .select(['n.id as customerId', 'n.customer_no as customerNo', 'n.name as customerName', 'p.name as personName', 'u.name as unitName'])
-    .orderBy('t.rule_id')
-    .orderBy('t.window_to')
-    .orderBy('t.id')
-    .limit(limit + 1)
-    .execute()
+  const conditions = [
+    sql<boolean>`t.window_to between ${judged.from}::date and ${judged.judgedUntil}::date`,
+    countedFor(viewer, 't'),
+    ...conditionsOf(filter),
+    ...(after === undefined ? [] : [isBehind(placeOf(after))]),
+  ]
+  const { rows } = await sql<RecordRow>`
+    select t.*, n.id as "customerId", n.customer_no as "customerNo", n.name as "customerName", p.name as "personName", u.name as "unitName"
+    from (${firstOf(sql`tasks_public_duty_all`, [...conditions, isOwed], limit + 1)}
+      union all ${firstOf(sql`tasks_public_announced`, conditions, limit + 1)} ${inOrder} limit ${limit + 1}) t
+    left join customers_public_name n on n.id = t.customer_id and ${seenTask(viewer)}
+    left join organisation_public_person p on p.id = t.assignee_id
+    left join organisation_public_unit u on u.id = t.unit_id ${inOrder}`.execute(db)
   const page = toPage(rows, limit, (r) => [r.rule_id, r.window_to, r.id])
   return { rows: page.rows.map(toRecord), next: page.next }
 }
@@ -182,52 +173,5 @@ function toRecord(r: RecordRow): ComplianceRecord {
     ...{ standing: standing === 'OPEN' ? 'OPEN_LATE' : standing, personName, unitName, tier },
     class: r.class === 'KEY' || r.class === 'GENERAL' ? r.class : null,
     reason: customerId === null ? null : r.ended_reason,
-  }
-}
-
-export type CoverageAsked = Period & { asOf: Day; latestEntry: Day; tiers: readonly string[] }
-
-/** Customers in scope who on a day stood in one of the tiers, long enough, and their last visit in the period. */
-const coveredCustomers = (scope: Scope, { from, until, asOf, latestEntry, tiers }: CoverageAsked) => sql`
-  select c.id, c.customer_no, c.name, e.tier, e.on_day, greatest(
-    (select max(d.done_on) from tasks_public_done d where d.customer_id = c.id and d.done_on between ${from}::date and ${until}::date
-      and (d.kind = any(${sql.val([...visitKinds])}::text[]) or d.channel = 'VISIT')),
-    (select max(v.happened_on) from interactions_public_visit v where v.customer_id = c.id
-      and v.happened_on between ${from}::date and ${until}::date)) as visited_on
-  from (select distinct customer_id from tiering_public_entry
-    where tier = any(${sql.val([...tiers])}::text[]) and on_day <= ${latestEntry}::date) k
-  join customers_public_name c on c.id = k.customer_id
-  cross join lateral (select l.tier, l.on_day from tiering_public_entry l
-    where l.customer_id = k.customer_id and l.on_day <= ${asOf}::date order by l.id desc limit 1) e
-  where e.tier = any(${sql.val([...tiers])}::text[]) and e.on_day <= ${latestEntry}::date and ${customersInScope(scope, 'c')}`
-
-export async function coverageCounts(db: Db, scope: Scope, asked: CoverageAsked): Promise<{ customers: number; visited: number }> {
-  const { rows } = await sql<{ customers: number; visited: number }>`
-    select count(*)::int as customers, count(f.visited_on)::int as visited from (${coveredCustomers(scope, asked)}) f`.execute(db)
-  return rows[0] ?? { customers: 0, visited: 0 }
-}
-
-type CoveredRow = { id: number; customer_no: string; name: string; tier: string; on_day: Day; visited_on: Day | null }
-
-/** The same customers by number, all or only those visited or not. */
-export async function coverageList(
-  db: Db,
-  scope: Scope,
-  asked: CoverageAsked,
-  { visited, after, limit }: { visited?: boolean | undefined; after?: string | undefined; limit: number },
-): Promise<Page<CoveredCustomer>> {
-  const [no, id] = after === undefined ? ['', 0] : (decodeCursor(after, 2) ?? [])
-  if (typeof no !== 'string' || !Number.isSafeInteger(id)) throw invalidField('after', 'bad-cursor')
-  const only = visited === undefined ? sql`` : visited ? sql`and f.visited_on is not null` : sql`and f.visited_on is null`
-  const { rows } = await sql<CoveredRow>`
-    select f.* from (${coveredCustomers(scope, asked)}) f
-    where (f.customer_no, f.id) > (${no}::text, ${id}::bigint) ${only} order by f.customer_no, f.id limit ${limit + 1}`.execute(db)
-  const page = toPage(rows, limit, (r) => [r.customer_no, r.id])
-  return {
-    rows: page.rows.map((r) => ({
-      ...{ customerId: Number(r.id), customerNo: r.customer_no, customerName: r.name, tier: r.tier },
-      ...{ sinceOn: r.on_day, visitedOn: r.visited_on },
-    })),
-    next: page.next,
   }
 }

@@ -3,6 +3,7 @@ import * as contacts from './actions/contacts.ts'
 import * as files from './actions/customers.ts'
 import { exportCustomers } from './actions/export.ts'
 import { undoContacts, undoCustomers } from './actions/undo.ts'
+import { evidenceOfCustomers } from './queries/evidence.ts'
 import { text } from './text.ts'
 
 /** The customer file: what this room offers the building. */
@@ -11,4 +12,5 @@ export const customers: Module = {
   actions: [...Object.values(files), ...Object.values(contacts), exportCustomers],
   texts: text,
   undo: [undoCustomers, undoContacts],
+  evidence: [evidenceOfCustomers],
 }

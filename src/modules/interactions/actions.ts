@@ -1,9 +1,12 @@
 import type { z } from 'zod'
+import type { Day } from '../../core/day.ts'
 import type { Event } from '../../core/event.ts'
 import { inZone } from '../../core/instant.ts'
 import { type FieldIssue, orThrow, Problem } from '../../core/problem.ts'
 import { type ChangeContext, change, may, type ReadContext, read, scopeUnder } from '../../platform/action.ts'
+import type { Tx } from '../../platform/db/db.ts'
 import { addNeeds } from '../customers/actions/needs.ts'
+import { touchCustomers } from '../customers/actions/touch.ts'
 import { requireInScope } from '../customers/queries.ts'
 import { activeAmong } from '../organisation/queries.ts'
 import { documentOf, versionInForce } from '../policies/queries.ts'
@@ -64,6 +67,14 @@ const valuesOf = ({ visit, ...said }: Said): InteractionValues => ({
   visit_answers: visit?.answers || null,
 })
 
+/** The day of the contact it was; a note is none. */
+const contactOn = ({ channel, happened_on }: InteractionValues): Day | null => (channel === 'NOTE' ? null : happened_on)
+
+/** A contact more, less or on another day moves what the customer is owed next (CARE-31). */
+async function newsForCare(tx: Tx, customerId: number, before: Day | null, after: Day | null): Promise<void> {
+  if (before !== after) await touchCustomers(tx, [customerId], ['care'])
+}
+
 type Logged = { result: contract.Interaction; events: [Event, ...Event[]] }
 
 /**
@@ -80,6 +91,7 @@ export async function logContact(context: ChangeContext, input: z.output<typeof 
   await soundOrThrow(context, said)
   const values = valuesOf(said)
   const id = await insertInteraction(tx, values, { by: actor.personId, name: actor.name, at: now })
+  await newsForCare(tx, said.customerId, null, contactOn(values))
   const tagged = await addNeeds(context, said.customerId, [...values.needs, ...values.worries])
   return { result: await readInteraction(tx, scope, id), events: [contract.interactionLogged(id, said.customerId, values), ...tagged] }
 }
@@ -113,6 +125,7 @@ export const changeInteraction = change(contract.changeInteraction, async (conte
   const [before, after] = [valuesOf(saidBefore(seen)), valuesOf(said)]
   if (JSON.stringify(before) === JSON.stringify(after)) return { result: seen, nothingChanged: true }
   await updateInteraction(tx, id, version + 1, after)
+  await newsForCare(tx, seen.customerId, contactOn(before), contactOn(after))
   const tagged = await addNeeds(context, seen.customerId, [...after.needs, ...after.worries])
   const changed = contract.interactionChanged(id, seen.customerId, version + 1, before, after)
   return { result: await readInteraction(tx, scope, id), events: [changed, ...tagged] }

@@ -1,5 +1,6 @@
 import type { Module } from '../../platform/house.ts'
 import { changeInteraction, contactRules, lastContact, listInteractions, logInteraction } from './actions.ts'
+import { evidenceOfContacts } from './queries/evidence.ts'
 import { text } from './text.ts'
 
 /** Contacts with customers: what this room offers the building. */
@@ -7,4 +8,5 @@ export const interactions: Module = {
   name: 'interactions',
   actions: [logInteraction, changeInteraction, listInteractions, contactRules, lastContact],
   texts: text,
+  evidence: [evidenceOfContacts],
 }

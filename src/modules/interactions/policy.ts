@@ -2,7 +2,7 @@ import { type Day, daysBetween } from '../../core/day.ts'
 import { allow, type Decision, refuse } from '../../core/decision.ts'
 import { inZone } from '../../core/instant.ts'
 import type { FieldIssue } from '../../core/problem.ts'
-import { defaultNeedTags } from '../customers/policy/tags.ts'
+import { defaultNeedTags } from '../customers/policy/need-tags.ts'
 import { type Channel, type ContactRules, channels, type VisitRecord, visitFields } from './contract.ts'
 
 /** The parts of a policy document that govern contacts. */

@@ -8,11 +8,21 @@ import { instant } from '../../core/instant.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
 
 /** Each has its words: `notice.<kind>` for one, `notice.many.<kind>` for what a day brought together. */
-export const noticeKinds = ['DUTY_SOON', 'DUTY_LATE', 'DUTY_RAISED', 'DUTY_UNASSIGNED', 'APPROVAL_WAITING'] as const
+export const noticeKinds = [
+  'DUTY_SOON',
+  'DUTY_LATE',
+  'DUTY_RAISED',
+  'DUTY_UNASSIGNED',
+  'NOTICE_DUE',
+  'APPROVAL_WAITING',
+  'PLAN_ENDED',
+  'PLAN_DUE',
+  'PLAN_LATE',
+] as const
 export type NoticeKind = (typeof noticeKinds)[number]
 
-/** What a notice is about. DAY stands for all of its kind of that day. */
-export const subjectKinds = ['TASK', 'APPROVAL', 'DAY'] as const
+/** What a notice is about: YEAR is the plan of a year. DAY stands for all of its kind of that day. */
+export const subjectKinds = ['TASK', 'APPROVAL', 'PLAN', 'YEAR', 'DAY'] as const
 export type SubjectKind = (typeof subjectKinds)[number]
 
 const id = z.int().min(1)

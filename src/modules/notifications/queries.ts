@@ -28,7 +28,8 @@ function itemSeen({ customers, ownTasks }: Reader, alias: string): RawBuilder<bo
 
 /** That what a notice is about waits no longer. */
 const itemOver = (alias: string): RawBuilder<boolean> => sql<boolean>`(case ${sql.ref(`${alias}.subject_kind`)}
-  when 'TASK' then not exists (select 1 from tasks_public_holder h where h.id = ${sql.ref(`${alias}.subject_id`)} and h.state = 'OPEN')
+  when 'TASK' then not exists (select 1 from tasks_public_holder h where h.id = ${sql.ref(`${alias}.subject_id`)} and h.state = 'OPEN'
+    and (${sql.ref(`${alias}.kind`)} <> 'NOTICE_DUE' or h.told_on is null))
   when 'APPROVAL' then not exists (select 1 from approvals_public_state a where a.id = ${sql.ref(`${alias}.subject_id`)} and a.state = 'ASKED')
   else false end)`
 

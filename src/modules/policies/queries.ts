@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { CalendarDay } from '../../core/calendar/work-calendar.ts'
 import type { Day } from '../../core/day.ts'
 import { found } from '../../core/problem.ts'
@@ -99,4 +100,18 @@ export async function listedCalendar(db: Db): Promise<{ days: CalendarDay[]; not
   const days = await db.selectFrom('calendar_day').select(['day', 'working', 'name']).execute()
   const years = await db.selectFrom('calendar_year').select('year').where('noticed', '=', true).execute()
   return { days: days.map((d) => ({ ...d, source: 'NOTICE' as const })), noticedYears: years.map((y) => y.year) }
+}
+
+/** What tells the listed calendar from any other: a digest of the days that are worked or not, and of the years whose notice is in. */
+export async function calendarMark(db: Db): Promise<string> {
+  const days = db
+    .selectFrom('calendar_day')
+    .select(sql<string>`string_agg(concat(to_char(day, 'YYYY-MM-DD'), working), ',' order by day)`.as('all'))
+  const years = db
+    .selectFrom('calendar_year')
+    .where('noticed', '=', true)
+    .select(sql<string>`string_agg(year::text, ',' order by year)`.as('all'))
+  const { rows } = await sql<{ mark: string }>`
+    select encode(sha256(convert_to(concat((${days}), ';', (${years})), 'UTF8')), 'hex') as mark`.execute(db)
+  return rows[0]?.mark ?? ''
 }

@@ -42,6 +42,9 @@ export const personHours = z.strictObject({
   tasksAfter: count,
   hoursBefore: z.number().min(0),
   hoursAfter: z.number().min(0),
+  /** Of these duties, those done with the visit of another one (C12), whose hours have theirs. */
+  sharedBefore: count,
+  sharedAfter: count,
 })
 
 export const policyPreview = z.strictObject({
@@ -94,6 +97,20 @@ export const previewMoves = endpoint({
   /** An empty `from` asks for customers who had no tier. */
   input: z.strictObject({ id, from: z.string().max(40).optional(), to: z.string().max(40).optional(), ...pageInput }),
   output: pageOf(movedCustomer),
+})
+
+/** A customer who would come into stage LOST; `from`: its stage before, null for who had none. */
+export const lostCustomer = z.strictObject({ ...customer, from: z.string().nullable() })
+export type LostCustomer = z.output<typeof lostCustomer>
+
+export const previewLost = endpoint({
+  name: 'studio.previewLost',
+  summary: 'List the customers in sight who would come into stage LOST',
+  method: 'GET',
+  path: '/policy-previews/:id/lost',
+  permission: 'policies.read',
+  input: z.strictObject({ id, ...pageInput }),
+  output: pageOf(lostCustomer),
 })
 
 export const dutyChanges = ['ADDED', 'ENDED'] as const
@@ -186,7 +203,7 @@ export const spendTenureMatrix = z.strictObject({
 
 export const gaps = endpoint({
   name: 'studio.gaps',
-  summary: 'Show the tables of tiers of a policy text, what fills each cell and what is left open; the text need not be sound',
+  summary: 'Show the tables of tiers of a policy text, what is left open in them, and tiers without care; the text need not be sound',
   method: 'POST',
   path: '/policy-gaps',
   permission: 'policies.read',
@@ -199,6 +216,8 @@ export const gaps = endpoint({
     tiers: z.array(z.strictObject({ code: tier, name: z.string() })),
     rfm: rfmMatrix.nullable(),
     spendTenure: spendTenureMatrix.nullable(),
+    /** CARE-16: tiers that no obligation and no visit reaches; null when the text does not say enough. */
+    withoutCare: z.array(tier).nullable(),
   }),
 })
 export type Gaps = z.output<typeof gaps.output>

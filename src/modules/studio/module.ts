@@ -1,5 +1,5 @@
 import type { Module } from '../../platform/house.ts'
-import { differences, gaps, previewDuties, previewMoves, readPreview } from './actions/answers.ts'
+import { differences, gaps, previewDuties, previewLost, previewMoves, readPreview } from './actions/answers.ts'
 import { previewJob, startPreview } from './actions/previews.ts'
 import { dropDaily, dropOldPreviews } from './jobs.ts'
 import { forgetCustomers } from './store.ts'
@@ -8,7 +8,7 @@ import { text } from './text.ts'
 /** Working on the policy before it is published: what this room offers the building. */
 export const studio: Module = {
   name: 'studio',
-  actions: [startPreview, readPreview, previewMoves, previewDuties, differences, gaps],
+  actions: [startPreview, readPreview, previewMoves, previewLost, previewDuties, differences, gaps],
   texts: text,
   jobs: [previewJob],
   tasks: [dropOldPreviews],

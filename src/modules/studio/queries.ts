@@ -100,5 +100,7 @@ async function hoursOf(db: Db, scope: Scope, self: number | null, previewId: num
     tasksAfter: r.tasks_after,
     hoursBefore: r.effort_before / 100,
     hoursAfter: r.effort_after / 100,
+    sharedBefore: r.shared_before,
+    sharedAfter: r.shared_after,
   }))
 }

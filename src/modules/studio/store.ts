@@ -44,6 +44,17 @@ export async function insertMoves(tx: Tx, previewId: number, moves: readonly Mov
   )
 }
 
+export type Lost = { customerId: number; stage: string | null }
+
+export async function insertLost(tx: Tx, previewId: number, lost: readonly Lost[]): Promise<void> {
+  await copyInto(
+    tx,
+    'policy_preview_lost',
+    ['preview_id', 'customer_id', 'stage_before'],
+    lost.map((l) => [previewId, l.customerId, l.stage ?? '']),
+  )
+}
+
 export async function insertDuties(tx: Tx, previewId: number, duties: readonly ChangedDuty[]): Promise<void> {
   await copyInto(
     tx,
@@ -57,13 +68,16 @@ export async function insertDuties(tx: Tx, previewId: number, duties: readonly C
 export async function addLoad(tx: Tx, previewId: number, load: readonly Load[]): Promise<void> {
   if (load.length === 0) return
   await sql`
-    insert into policy_preview_load as l (preview_id, person_id, month, tasks_before, tasks_after, effort_before, effort_after)
-    select ${previewId}, x."personId", x.month, x."tasksBefore", x."tasksAfter", x."effortBefore", x."effortAfter"
+    insert into policy_preview_load as l (preview_id, person_id, month, tasks_before, tasks_after, effort_before, effort_after,
+      shared_before, shared_after)
+    select ${previewId}, x."personId", x.month, x."tasksBefore", x."tasksAfter", x."effortBefore", x."effortAfter",
+      x."sharedBefore", x."sharedAfter"
     from json_to_recordset(${JSON.stringify(load)}::json) as x("personId" bigint, month text, "tasksBefore" int, "tasksAfter" int,
-      "effortBefore" bigint, "effortAfter" bigint)
+      "effortBefore" bigint, "effortAfter" bigint, "sharedBefore" int, "sharedAfter" int)
     on conflict (preview_id, person_id, month) do update set tasks_before = l.tasks_before + excluded.tasks_before,
       tasks_after = l.tasks_after + excluded.tasks_after, effort_before = l.effort_before + excluded.effort_before,
-      effort_after = l.effort_after + excluded.effort_after`.execute(tx)
+      effort_after = l.effort_after + excluded.effort_after, shared_before = l.shared_before + excluded.shared_before,
+      shared_after = l.shared_after + excluded.shared_after`.execute(tx)
 }
 
 /** With its figures a preview is there to be read. */
@@ -82,6 +96,7 @@ export const dropPreviews = (company: Company, before: Date): Promise<void> =>
     const ids = gone.map(({ id }) => id)
     if (ids.length === 0) return
     await tx.deleteFrom('policy_preview_move').where('preview_id', 'in', ids).execute()
+    await tx.deleteFrom('policy_preview_lost').where('preview_id', 'in', ids).execute()
     await tx.deleteFrom('policy_preview_duty').where('preview_id', 'in', ids).execute()
     await tx.deleteFrom('policy_preview_load').where('preview_id', 'in', ids).execute()
   })
@@ -90,5 +105,6 @@ export const dropPreviews = (company: Company, before: Date): Promise<void> =>
 export async function forgetCustomers(tx: Tx, ids: readonly number[]): Promise<void> {
   const these = sql<number>`any(${sql.val([...ids])}::bigint[])`
   await tx.deleteFrom('policy_preview_move').where('customer_id', '=', these).execute()
+  await tx.deleteFrom('policy_preview_lost').where('customer_id', '=', these).execute()
   await tx.deleteFrom('policy_preview_duty').where('customer_id', '=', these).execute()
 }

@@ -7,6 +7,7 @@ import { endpoint } from '../../core/endpoint.ts'
 import { instant } from '../../core/instant.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
 import { logInteraction } from '../interactions/contract.ts'
+import { notice } from './contract/announcing.ts'
 
 /** The kinds the shipped policies and people use; a policy of the company's own may name others. */
 export const taskKinds = [
@@ -121,6 +122,9 @@ export const task = taskRow.extend({
   doneBy: ref.nullable(),
   /** Why it was waived, or why it is no longer owed. */
   endedReason: words,
+  /** Null: nobody is to be told before. */
+  notice: notice.nullable(),
+  toldChannel: z.enum(channels).nullable(),
   waiveAsked: waiveAsked.nullable(),
   createdBy: ref.nullable(),
   createdAt: instant,
@@ -135,6 +139,7 @@ export const togetherTask = z.strictObject({
   /** The policy itself has one serve the other; else they merely fall close together. */
   serves: z.boolean(),
   rule: ruleAsks.nullable(),
+  notice: notice.nullable(),
 })
 export type TogetherTask = z.output<typeof togetherTask>
 
@@ -170,7 +175,7 @@ export const todaysTasks = endpoint({
   method: 'GET',
   path: '/tasks/today',
   permission: 'tasks.read',
-  input: z.strictObject({ limit: z.int().min(1).max(200).default(50) }),
+  input: z.strictObject({ limit: z.int().min(1).max(200).default(20) }),
   output: z.strictObject({ today: day, overdue: heap, dueToday: heap, inWindow: heap, nextDays: heap }),
 })
 
@@ -226,6 +231,8 @@ export const doTask = endpoint({
     channel: z.enum(channels).nullable().default(null),
     outcome: line(2000).nullable().default(null),
     nextStep: line(500).nullable().default(null),
+    /** When the customer was told of it, where that is to be and is not noted yet. */
+    toldOn: day.nullable().default(null),
     /** A contact on record that this was; else channel and outcome say what came of it. */
     interactionId: id.nullable().default(null),
     /** A contact that is recorded with it; `happenedAt` is on the day it was done. */
@@ -250,13 +257,14 @@ export const reopenTask = endpoint({
 
 export const postponeTask = endpoint({
   name: 'tasks.postpone',
-  summary: 'Make or move the appointment, of other tasks with it; due days and windows stay. Beyond a window it takes a reason',
+  summary: 'Make, move or drop the appointment, of other tasks with it; due days and windows stay. Beyond a window it takes a reason',
   method: 'POST',
   path: '/tasks/:id/planned',
   permission: 'tasks.do',
   input: z.strictObject({
     ...locked,
-    plannedOn: day,
+    /** Null: there is no appointment any more. */
+    plannedOn: day.nullable(),
     reason: line(500).nullable().default(null),
     also: z.array(z.strictObject(locked)).max(mostTogether).default([]),
   }),

@@ -6,6 +6,7 @@ import * as look from './actions/look.ts'
 import * as plan from './actions/plan.ts'
 import * as report from './actions/report.ts'
 import * as team from './actions/team.ts'
+import { tellTask } from './actions/tell.ts'
 import { askWaive, waiveApproval, waiveTask } from './actions/waive.ts'
 import { forgetCustomers } from './store.ts'
 import { text } from './text.ts'
@@ -13,7 +14,9 @@ import { text } from './text.ts'
 /** What is to be done for customers: what this room offers the building. */
 export const tasks: Module = {
   name: 'tasks',
-  actions: [look, plan, report, calendar, team, ical].flatMap((verbs) => Object.values<Action>(verbs)).concat(waiveTask, askWaive),
+  actions: [look, plan, report, calendar, team, ical]
+    .flatMap((verbs) => Object.values<Action>(verbs))
+    .concat(waiveTask, askWaive, tellTask),
   texts: text,
   approvals: [waiveApproval],
   forgetCustomers,

@@ -107,6 +107,10 @@ type Changing =
   | 'interaction_id'
   | 'done_on'
   | 'done_by'
+  | 'told_on'
+  | 'told_channel'
+  | 'told_for'
+  | 'tell_by'
   | 'ended_reason'
 
 /** Changes tasks that are held already, all alike; the tally moves with them. */

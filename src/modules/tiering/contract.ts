@@ -128,6 +128,16 @@ export const exportTiers = endpoint({
   output: z.strictObject({ fileId: z.uuid(), name: z.string(), rows: z.int() }),
 })
 
+export const assessmentTable = endpoint({
+  name: 'tiering.assessmentTable',
+  summary: 'Make the table of assessments: figures, points, tiers, value and risk; current, or of the newest run for a past day',
+  method: 'POST',
+  path: '/tiering/assessment-table',
+  permission: 'tiering.export',
+  input: z.strictObject({ asOf: day.optional(), format: z.enum(['csv', 'xlsx']).default('xlsx') }),
+  output: z.strictObject({ fileId: z.uuid(), name: z.string(), rows: z.int() }),
+})
+
 export type RunEnd = { runId: number; kind: string; asOf: string; policyVersion: number; assessed: number; changed: number }
 
 export const runEnded = (r: RunEnd): Event => ({ name: 'tier-run.ended', subject: { kind: 'tier-run', id: r.runId }, after: { ...r } })
@@ -141,6 +151,12 @@ export const tiersExported = (asOf: string | null, rows: number): Event => ({
   name: 'tiers.exported',
   subject: { kind: 'export', id: 0 },
   after: { asOf, rows },
+})
+
+export const assessmentExported = (asOf: string, format: string, rows: number): Event => ({
+  name: 'tiers.assessment-exported',
+  subject: { kind: 'export', id: 0 },
+  after: { asOf, format, rows },
 })
 
 export type TierMove = {

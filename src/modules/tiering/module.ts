@@ -1,10 +1,12 @@
 import type { Module } from '../../platform/house.ts'
 import { distribution, movement, tierHistory, why } from './actions/answers.ts'
+import { assessmentTable } from './actions/assessment-table.ts'
 import { exportTiers } from './actions/export.ts'
 import { listRuns, startRun, tierRunJob } from './actions/runs.ts'
 import { nightlyRun, refreshSoon } from './jobs.ts'
 import { checkTiering, findGaps } from './policy/check.ts'
 import { tieringSection } from './policy/section.ts'
+import { evidenceOfTiers } from './queries/evidence.ts'
 import { forgetCustomers } from './store.ts'
 import { text } from './text.ts'
 
@@ -13,7 +15,7 @@ const reasonOf = (code: string): string => code.toLowerCase().replaceAll('_', '-
 /** Tiers by the written policy: what this room offers the building. */
 export const tiering: Module = {
   name: 'tiering',
-  actions: [startRun, listRuns, why, distribution, movement, tierHistory, exportTiers],
+  actions: [startRun, listRuns, why, distribution, movement, tierHistory, exportTiers, assessmentTable],
   texts: text,
   jobs: [tierRunJob],
   tasks: [nightlyRun, refreshSoon],
@@ -39,5 +41,6 @@ export const tiering: Module = {
       }
     },
   },
+  evidence: [evidenceOfTiers],
   forgetCustomers,
 }

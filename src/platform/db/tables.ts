@@ -5,6 +5,22 @@ type Timestamp = ColumnType<Date, Date | string, Date | string>
 type Bytes = ColumnType<Buffer, Uint8Array, Uint8Array>
 
 export type DB = {
+  annual_plan: {
+    id: Generated<number>
+    year: number
+    unit_id: number | null
+    goals: string[]
+    key_customers: string
+    actions: string
+    state: string
+    note: Generated<string>
+    approved_on: string | null
+    approved_by_name: string | null
+    created_by: number | null
+    created_at: Timestamp
+    changed_at: Timestamp
+    version: Generated<number>
+  }
   api_token: {
     id: Generated<number>
     token_hash: Bytes
@@ -37,6 +53,10 @@ export type DB = {
     decided_at: Timestamp | null
     note: Generated<string>
     version: Generated<number>
+  }
+  approval_handed_on: {
+    approval_id: number
+    by_id: number
   }
   approvals_public_state: {
     id: number
@@ -76,6 +96,7 @@ export type DB = {
     as_of: string
     until_on: string
     policy_version: number
+    calendar: Generated<string>
     label: Generated<string>
     state: string
     looked: Generated<number>
@@ -198,6 +219,27 @@ export type DB = {
     year: number | null
     recurring: Generated<boolean>
     surprise: Generated<boolean>
+    created_at: Timestamp
+    changed_at: Timestamp
+    version: Generated<number>
+  }
+  customer_plan: {
+    id: Generated<number>
+    kind: string
+    customer_id: number
+    title: string
+    goal: string | null
+    from_on: string
+    until_on: string
+    measures: string
+    actions: string
+    state: string
+    tier_before: string | null
+    tier_after: string | null
+    result: string | null
+    ended_on: string | null
+    withdrawn_reason: string | null
+    created_by: number | null
     created_at: Timestamp
     changed_at: Timestamp
     version: Generated<number>
@@ -559,6 +601,13 @@ export type DB = {
     tasks_after: number
     effort_before: number
     effort_after: number
+    shared_before: number
+    shared_after: number
+  }
+  policy_preview_lost: {
+    preview_id: number
+    customer_id: number
+    stage_before: string
   }
   policy_preview_move: {
     preview_id: number
@@ -684,11 +733,51 @@ export type DB = {
     interaction_id: number | null
     done_on: string | null
     done_by: number | null
+    told_on: string | null
+    told_channel: string | null
+    told_for: string | null
+    tell_by: string | null
     ended_reason: string | null
     created_by: number | null
     created_at: Timestamp
     changed_at: Timestamp
     version: Generated<number>
+  }
+  tasks_public_announced: {
+    id: number
+    customer_id: number
+    rule_id: string
+    due_on: string
+    window_from: string
+    window_to: string
+    state: string
+    assignee_id: number | null
+    unit_id: number | null
+    tier: string | null
+    class: string | null
+    done_on: string | null
+    ended_reason: string | null
+  }
+  tasks_public_book: {
+    id: number
+    customer_id: number
+    rule_id: string | null
+    kind: string
+    title: string | null
+    due_on: string
+    window_from: string
+    window_to: string
+    planned_on: string | null
+    told_on: string | null
+    state: string
+    assignee_id: number | null
+    unit_id: number | null
+    tier: string | null
+    class: string | null
+    done_on: string | null
+    outcome: string | null
+    next_step: string | null
+    ended_reason: string | null
   }
   tasks_public_done: {
     customer_id: number
@@ -730,6 +819,17 @@ export type DB = {
     id: number
     assignee_id: number | null
     state: string
+    told_on: string | null
+  }
+  tasks_public_made: {
+    id: number
+    customer_id: number
+    rule_id: string
+    due_on: string
+    window_to: string
+    state: string
+    interaction_id: number | null
+    created_at: Timestamp
   }
   tasks_public_remindable: {
     id: number
@@ -739,6 +839,8 @@ export type DB = {
     kind: string
     due_on: string
     window_to: string
+    planned_on: string | null
+    told_on: string | null
     counted: boolean
     assignee_id: number | null
     unit_id: number | null

@@ -10,6 +10,7 @@ const options = z.object({ out: z.string(), asOf: day.optional() })
 /** What can be exported, and the endpoint that makes the file. */
 const makers = new Map([
   ['tiers', 'tiering.export'],
+  ['assessment', 'tiering.assessmentTable'],
   ['customers', 'customers.export'],
   ['orders', 'orders.export'],
   ['duties', 'care.exportDuties'],

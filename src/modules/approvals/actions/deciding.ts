@@ -6,7 +6,15 @@ import { type Caller, type ChangeContext, change, may, type ReadContext, read, s
 import type { Db } from '../../../platform/db/db.ts'
 import * as contract from '../contract.ts'
 import { isOpen, mayDecide, type Organisation, refusalSaysWhy, type Who } from '../policy.ts'
-import { approvalsOf, approvalWithDecider, type Looked, openApprovals, organisationOn, readApproval as shownApproval } from '../queries.ts'
+import {
+  approvalsOf,
+  approvalWithDecider,
+  hasHandedOn,
+  type Looked,
+  openApprovals,
+  organisationOn,
+  readApproval as shownApproval,
+} from '../queries.ts'
 import { lockApproval, type StoredApproval, saveDecision, saveWithdrawal } from '../store.ts'
 
 const zone = 'Asia/Shanghai'
@@ -45,10 +53,7 @@ export const listApprovals = read(contract.listApprovals, async (context, { box,
   const rows =
     box === 'TO_DECIDE'
       ? await waitingFor(context, personId, after, limit)
-      : await approvalsOf(context.db, box === 'ASKED' ? 'asked_by' : 'decided_by', personId, {
-          below: idBelow(after),
-          limit: limit + 1,
-        })
+      : await approvalsOf(context.db, box, personId, { below: idBelow(after), limit: limit + 1 })
   return toPage(rows, limit, (r) => [r.id])
 })
 
@@ -58,9 +63,10 @@ export const readApproval = read(contract.readApproval, async (context, { id }) 
   const { db, now, actor } = context
   const { shown, decider, decidedBy, customer } = await approvalWithDecider(db, id)
   const decision = mayDecide({ askedBy: shown.askedBy, decider }, whoAsks(context), await organisationNow(db, now))
-  const isOwn = actor.personId !== null && shown.askedBy === actor.personId
-  const hasDecided = actor.personId !== null && decidedBy === actor.personId
-  if (!decision.ok && !isOwn && !hasDecided) throw notThere()
+  const { personId } = actor
+  const isOwn = personId !== null && shown.askedBy === personId
+  const hadPart = isOwn || (personId !== null && (decidedBy === personId || (await hasHandedOn(db, id, personId))))
+  if (!decision.ok && !hadPart) throw notThere()
   const open = isOpen(shown.state).ok
   const look = shown.customer !== null && sees(context, customer)
   return { ...shown, may: { decide: open && decision.ok, withdraw: open && isOwn, look } }

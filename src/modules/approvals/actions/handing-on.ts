@@ -3,7 +3,7 @@ import { type ChangeContext, change, may } from '../../../platform/action.ts'
 import * as contract from '../contract.ts'
 import { type Decider, principalsOf } from '../policy.ts'
 import { readApproval } from '../queries.ts'
-import { deciderColumns, type StoredApproval, saveDecider } from '../store.ts'
+import { deciderColumns, type StoredApproval, saveHandingOn } from '../store.ts'
 import { tellDeciders } from './asking.ts'
 import { currentAndOpen, heldApproval, organisationNow } from './deciding.ts'
 
@@ -30,7 +30,7 @@ export const handOnApproval = change(contract.handOnApproval, async (context, { 
   await ableOrThrow(context, held, to)
   const [before, after] = [deciderColumns(held.decider), deciderColumns(to)]
   if (JSON.stringify(before) === JSON.stringify(after)) return { result: await readApproval(context.tx, id), nothingChanged: true }
-  await saveDecider(context.tx, held, to, note)
+  await saveHandingOn(context.tx, held, { to, note, by: context.actor.personId })
   await tellDeciders(context, id, { ...held, decider: to })
   const handedOn = contract.approvalEvent('approval.handed-on', { ...held, version: version + 1 }, { before, after: { ...after, note } })
   return { result: await readApproval(context.tx, id), events: [handedOn] }

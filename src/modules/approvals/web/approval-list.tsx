@@ -18,7 +18,7 @@ import { useTitle } from './use-title.ts'
 import { useWaiting } from './use-waiting.ts'
 import './approvals.css'
 
-/** What waits for one's decision, what one has asked, and what one has decided. */
+/** What waits for one's decision, what one has asked, what one has decided, and all that went through one's hands. */
 export function ApprovalList() {
   const say = useSay()
   const state = useListQuery()
@@ -73,6 +73,7 @@ function useColumns(box: Box): readonly Column<Row>[] {
     const decidedAt = column('decidedAt', 120, (a) => <When at={a.decidedAt} />)
     if (box === 'ASKED') return [what, customer, reason, askedAt, decider, outcome]
     if (box === 'DECIDED') return [what, customer, askedBy, reason, decidedAt, outcome]
+    if (box === 'INVOLVED') return [what, customer, askedBy, reason, askedAt, decider, outcome]
     return [what, customer, askedBy, reason, askedAt]
   }, [say, title, box])
 }

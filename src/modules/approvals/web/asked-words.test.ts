@@ -13,6 +13,7 @@ test.each([
   [undefined, 'TO_DECIDE'],
   ['asked', 'ASKED'],
   ['decided', 'DECIDED'],
+  ['involved', 'INVOLVED'],
   ['what-is-this', 'TO_DECIDE'],
 ])('the address view=%s shows the box %s', (view, box) => {
   expect(boxOf(view)).toBe(box)

@@ -14,6 +14,7 @@ export const views: readonly { key: string; box: Box }[] = [
   { key: 'to-decide', box: 'TO_DECIDE' },
   { key: 'asked', box: 'ASKED' },
   { key: 'decided', box: 'DECIDED' },
+  { key: 'involved', box: 'INVOLVED' },
 ]
 
 export const boxOf = (view: string | undefined): Box => views.find((v) => v.key === view)?.box ?? 'TO_DECIDE'

@@ -7,7 +7,7 @@ import type { Scope } from '../../../platform/scope.ts'
 import { guard } from '../../../platform/sheets/formula-guard.ts'
 import { writeCsv } from '../../../platform/sheets/write.ts'
 import * as contract from '../contract.ts'
-import { dutyRows, newestRun } from '../queries.ts'
+import { dutyRows, newestReplay } from '../queries.ts'
 
 const pageSize = 5_000
 
@@ -27,7 +27,7 @@ async function* dutyLines(db: Db, scope: Scope, runId: number | undefined, count
 
 export const exportDuties = change(contract.exportDuties, async (context, { asOf }) => {
   const { tx, scope } = context
-  const replay = asOf === undefined ? undefined : await newestRun(tx, asOf)
+  const replay = asOf === undefined ? undefined : await newestReplay(tx, asOf)
   if (asOf !== undefined && !replay) throw new Problem('refused', 'no-plan-for-day', { asOf })
   let rows = 0
   const lines = dutyLines(tx, scope, replay?.id, () => {

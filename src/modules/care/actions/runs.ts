@@ -8,13 +8,13 @@ import type { Company } from '../../../platform/companies.ts'
 import type { Db, Tx } from '../../../platform/db/db.ts'
 import { type JobContext, jobKind, startJob } from '../../../platform/jobs/job.ts'
 import { takeTouched, untouchBetween } from '../../customers/actions/touch.ts'
-import { newestVersion, versionInForce } from '../../policies/queries.ts'
+import { calendarMark, newestVersion, versionInForce } from '../../policies/queries.ts'
 import { endPlanned, insertPlanned, meetPlanned } from '../../tasks/actions/planning.ts'
 import { policyTasksOf } from '../../tasks/queries.ts'
 import { wholeBookJudgedSince } from '../../tiering/queries/whole-runs.ts'
 import * as contract from '../contract.ts'
 import type { CareFacts } from '../policy/facts.ts'
-import { dueForReview, factsBetween, factsOf, lastIdAfter, liveOn, newestRun, listRuns as queryRuns } from '../queries.ts'
+import { dueForReview, factsBetween, factsOf, lastIdAfter, liveOn, plannedLast, listRuns as queryRuns } from '../queries.ts'
 import * as store from '../store.ts'
 import { bookAsOf } from './as-of.ts'
 import { planBook } from './plan-book.ts'
@@ -54,7 +54,8 @@ const openRun = changeMany<{ plan: Plan; jobId: number }, number>(
   async ({ tx, now, actor }, { plan: p, jobId }) => {
     if (p.kind !== 'REPLAY') await store.beginCare(tx, p.asOf)
     const label = p.kind === 'REPLAY' ? `as-of ${p.asOf} policy ${p.policyVersion}` : ''
-    return { result: await store.insertRun(tx, { ...p, label, jobId, startedAt: now, by: actor.name }), events: [] }
+    const run = { ...p, label, jobId, startedAt: now, by: actor.name, calendar: await calendarMark(tx) }
+    return { result: await store.insertRun(tx, run), events: [] }
   },
 )
 
@@ -122,11 +123,12 @@ const closeRun = changeMany<{ plan: Plan; place: Place }, contract.PlanEnd>(
   },
 )
 
-/** Only customers with news need a look, unless there is another policy or tiering went over the whole book since. */
+/** Only customers with news need a look, unless policy or calendar are others or tiering went over the whole book since. */
 async function onlyNews(db: Db, p: Plan): Promise<boolean> {
   if (p.kind !== 'INCREMENTAL') return false
-  const last = await newestRun(db)
-  return last?.policyVersion === p.policyVersion && !(await wholeBookJudgedSince(db, last.startedAt))
+  const last = await plannedLast(db)
+  if (last?.policyVersion !== p.policyVersion || last.calendar !== (await calendarMark(db))) return false
+  return !(await wholeBookJudgedSince(db, last.startedAt))
 }
 
 export const planJob = jobKind({

@@ -9,7 +9,7 @@ import { addRolling } from './rolling.ts'
 import { fractionOf } from './start.ts'
 import { saysTogether, yearsOfVisits } from './together.ts'
 
-/** `owed`: every unsettled duty due in the span, planned already or not (a planned strategy review is not repeated). `reviewOn`: when to look again. */
+/** `owed`: every unsettled duty due in the span, planned already or not (a planned strategy review only where its day moved). `reviewOn`: when to look again. */
 export type Owed = { owed: Duty[]; reviewOn: Day | null }
 
 /**

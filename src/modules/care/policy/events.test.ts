@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { asPast, customer, planWith } from '../../../../test/care.ts'
+import { asPast, customer, planWith, withDayOff } from '../../../../test/care.ts'
 import { dutiesOf } from './duties.ts'
 import type { CareFacts, Past } from './facts.ts'
+import { reconcile } from './reconcile.ts'
 
 const plan = planWith([])
 const ownerless = (change: Partial<CareFacts>) => customer({ ownerId: null, ...change })
@@ -44,6 +45,17 @@ describe('KA-08, KA-09 a manager within five workdays', () => {
     ['done, and the manager left', facts, [asPast(first!, { state: 'DONE', doneOn: '2026-11-21' })], '2026-11-22', ['2026-11-22']],
     ['done and gone on one day', facts, [asPast(first!, { state: 'DONE', doneOn: '2026-11-20' })], '2026-11-20', ['2026-11-20#2']],
   ])('%s', (_, customerFacts, past, asOf, periods) => expect(owed(customerFacts, past, asOf).map(({ period }) => period)).toEqual(periods))
+
+  test.each<[string, string, string, [period: string, dueOn: string][]]>([
+    ['a workday before its day becomes a holiday: a day later', '2026-11-22', '2026-11-25', [['2026-11-20#2', '2026-11-30']]],
+    ['its own day does: a day later', '2026-11-22', '2026-11-27', [['2026-11-20#2', '2026-11-30']]],
+    ['a day after it: it stays', '2026-11-22', '2026-11-30', [['2026-11-20', '2026-11-27']]],
+    ['on its day it stays', '2026-11-27', '2026-11-25', [['2026-11-20', '2026-11-27']]],
+    ['late it stays, and is not asked again', '2026-11-28', '2026-11-25', []],
+  ])('KA-09 the calendar changed: %s', (_, asOf, dayOff, duties) => {
+    const by = dutiesOf(withDayOff(plan, dayOff), facts, [asPast(first!)], asOf, '2026-12-31').owed
+    expect(by.filter(({ kind }) => kind === 'ASSIGN_MANAGER').map(({ period, dueOn }) => [period, dueOn])).toEqual(duties)
+  })
 })
 
 describe('CARE-28 the strategy is looked at again within five workdays of a move between tiers', () => {
@@ -72,4 +84,17 @@ describe('CARE-28 the strategy is looked at again within five workdays of a move
     ['another one is open', moved(), [asPast(review!, { period: '2026-10-01', dueOn: '2026-10-10' })], '2026-11-22', 0],
     ['an earlier one is done', moved(), [asPast(review!, { period: '2026-10-01', state: 'DONE', doneOn: '2026-10-02' })], '2026-11-22', 1],
   ])('%s', (_, facts, past, asOf, count) => expect(owed(facts, past, asOf)).toHaveLength(count))
+
+  test('CARE-28 a workday that became a holiday moves a review that is not due yet; the one that stood is ended for it', () => {
+    const standing = { ...asPast(review!), id: 5 }
+    const other = withDayOff(plan, '2026-11-25')
+    const reconciled = (asOf: string) =>
+      reconcile(other, moved(), dutiesOf(other, moved(), [standing], asOf, '2026-12-31'), [standing], asOf)
+    const { insert, end } = reconciled('2026-11-22')
+    expect(insert.filter(({ ruleId }) => ruleId === 'CARE-28')).toMatchObject([{ period: '2026-11-20#2', dueOn: '2026-11-30' }])
+    expect(end).toEqual([{ id: 5, reason: 'RESCHEDULED' }])
+    const onItsDay = reconciled('2026-11-27')
+    expect(onItsDay.insert.filter(({ ruleId }) => ruleId === 'CARE-28')).toEqual([])
+    expect(onItsDay.end).toEqual([])
+  })
 })

@@ -3,7 +3,7 @@ import { addDays, type Day } from '../../../core/day.ts'
 import type { Facts } from '../../../core/decision.ts'
 import type { CarePlan, Profile } from './compile.ts'
 import type { CareFacts, Duty, Past, Span } from './facts.ts'
-import { freshPeriod, isOfPeriod, rowsOf } from './past.ts'
+import { freshPeriod, isOfPeriod, periodOf, rowsOf } from './past.ts'
 
 /** Adds what something that happened sets off: a customer without a manager (KA-08, KA-09), a move between tiers (CARE-28). */
 export function eventDuties(plan: CarePlan, profile: Profile, facts: CareFacts, past: readonly Past[], span: Span, owed: Duty[]): void {
@@ -37,11 +37,11 @@ function addManager(plan: CarePlan, ruleId: string, past: readonly Past[], { tod
   const open = asked.find((row) => row.state === 'OPEN')
   if (open && open.dueOn < today) return
   const event = { kind: 'ASSIGN_MANAGER', within: assignWithin, facts: {} }
-  if (open) owed.push(keep(open, eventDuty(plan, { ...event, ruleId: open.ruleId, period: open.period, on: open.windowFrom })))
+  if (open) owed.push(standing(plan, { ...event, ruleId: open.ruleId, on: open.windowFrom }, open, past, today))
   else owed.push(eventDuty(plan, { ...event, ruleId, period: freshPeriod(rowsOf(ruleId, past, today), today), on: today }))
 }
 
-/** Owed to who belongs to the reviewed groups before or after the move, no more than so many at once. One that is planned is not repeated. */
+/** Owed to who belongs to the reviewed groups before or after the move, no more than so many at once. One that is planned is repeated only where its day moved. */
 function addStrategyReview(
   plan: CarePlan,
   profile: Profile,
@@ -55,14 +55,26 @@ function addStrategyReview(
   if (changedOn > today) return
   if (!profile.reviewed && !(tierBefore !== null && plan.profileOf({ ...facts, tier: tierBefore }).reviewed)) return
   const { within, openAtMost } = plan.document.care.strategyReview
-  const rows = rowsOf('CARE-28', past, today)
-  if (rows.all.some((row) => row.state !== 'ENDED' && isOfPeriod(row, changedOn))) return
+  const event = { ruleId: 'CARE-28', kind: 'STRATEGY_REVIEW', on: changedOn, within, facts: { tier: facts.tier, tierBefore } }
+  const rows = rowsOf(event.ruleId, past, today)
+  const planned = rows.all.find((row) => row.state !== 'ENDED' && isOfPeriod(row, changedOn))
+  if (planned?.state === 'OPEN') {
+    const duty = standing(plan, event, planned, past, today)
+    if (duty.period !== planned.period) owed.push(duty)
+  }
+  if (planned) return
   if (rows.all.filter((row) => row.state === 'OPEN').length >= openAtMost) return
-  const tiers = { tier: facts.tier, tierBefore }
-  const period = freshPeriod(rows, changedOn)
-  const duty = eventDuty(plan, { ruleId: 'CARE-28', kind: 'STRATEGY_REVIEW', period, on: changedOn, within, facts: tiers })
+  const duty = eventDuty(plan, { ...event, period: freshPeriod(rows, changedOn) })
   if (duty.dueOn >= today) owed.push(duty)
 }
 
-/** A task that stands keeps its days whatever the calendar says since. */
-const keep = ({ dueOn, windowFrom, windowTo }: Past, duty: Duty): Duty => ({ ...duty, dueOn, windowFrom, windowTo })
+/**
+ * A task that stands, on the day it falls due by the calendar of now: as another task of its period where that day is another one. It
+ * keeps its days when it is due by now or would be overdue at once.
+ */
+function standing(plan: CarePlan, event: Omit<Event, 'period'>, task: Past, past: readonly Past[], today: Day): Duty {
+  const { period, dueOn, windowFrom, windowTo } = task
+  const anew = eventDuty(plan, { ...event, period: freshPeriod(rowsOf(task.ruleId, past, today), periodOf(task)) })
+  const moves = anew.dueOn !== dueOn && dueOn > today && anew.dueOn >= today
+  return moves ? anew : { ...anew, period, dueOn, windowFrom, windowTo }
+}

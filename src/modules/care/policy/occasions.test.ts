@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { customer, planWith } from '../../../../test/care.ts'
+import { customer, planWith, withDayOff } from '../../../../test/care.ts'
 import { dutiesOf } from './duties.ts'
 import type { CareFacts, Past } from './facts.ts'
 import { reconcile } from './reconcile.ts'
@@ -75,6 +75,30 @@ describe('EVT-02 days of the company', () => {
     const without = customer({ dates: [] })
     const { end } = reconcile(plan, without, dutiesOf(plan, without, stored, asOf, until), stored, asOf)
     expect(end).toEqual([{ id: 1, reason: 'RESCHEDULED' }])
+  })
+})
+
+describe('EVT-04 a work calendar that changed', () => {
+  const facts = customer({ dates: [founding] })
+  const stored = dutiesOf(planOf('EVT-02'), facts, [], asOf, until)
+    .owed.filter((d) => d.ruleId === 'EVT-02')
+    .map((d, i) => ({ ...d, id: i + 1, state: 'OPEN' as const, doneOn: null }))
+  const reconciled = (dayOff: string, on: string) => {
+    const plan = withDayOff(planOf('EVT-02'), dayOff)
+    const { insert, end } = reconcile(plan, facts, dutiesOf(plan, facts, stored, on, until), stored, on)
+    return { insert: insert.filter((d) => d.ruleId === 'EVT-02').map((d) => [d.period, d.windowFrom, d.dueOn]), end }
+  }
+
+  test('moves the day on which preparing begins, as long as it has not begun', () => {
+    expect(stored.map((d) => [d.period, d.windowFrom])).toEqual([['2026-12-18:5', '2026-12-11']])
+    const moved = { insert: [['2026-12-18:5#2', '2026-12-10', '2026-12-18']], end: [{ id: 1, reason: 'RESCHEDULED' }] }
+    expect(reconciled('2026-12-11', asOf)).toEqual(moved)
+    expect(reconciled('2026-12-11', '2026-12-10')).toEqual(moved)
+    for (const on of ['2026-12-11', '2026-12-15']) expect(reconciled('2026-12-11', on)).toEqual({ insert: [], end: [] })
+  })
+
+  test('leaves it alone where the day did not matter', () => {
+    expect(reconciled('2026-12-14', asOf)).toEqual({ insert: [], end: [] })
   })
 })
 

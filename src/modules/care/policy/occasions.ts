@@ -88,12 +88,15 @@ function addTime(
   if (standing && standing.state !== 'OPEN') return
   const dueOn = addDays(on, dueDays)
   const prepared = preparationOf(on, plan.document.care.preparation, plan.calendar, span.today)
+  const windowFrom = trigger === 'FIRST_ORDER' ? on : prepared.from
+  // Once preparing has begun, the task stays as people know it.
+  const stays = standing && (standing.windowFrom === windowFrom || standing.windowFrom <= span.today)
   owed.push({
     ruleId: rule,
     kind: trigger === 'GREETING_DAY' ? 'GREETING' : 'GIFT',
-    period: standing?.period ?? freshPeriod(rows, key),
+    period: stays ? standing.period : freshPeriod(rows, key),
     dueOn,
-    windowFrom: trigger === 'FIRST_ORDER' ? on : prepared.from,
+    windowFrom,
     windowTo: dueOn,
     counted: true,
     basis: 'EVENT',

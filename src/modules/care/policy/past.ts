@@ -39,7 +39,10 @@ export const plannedFor = ({ ahead }: Rows, dueOn: Day): Past | undefined =>
   ahead.length === 0 ? undefined : ahead.find((row) => row.dueOn === dueOn)
 
 /** Whether a task's period is this one, at first or again. */
-export const isOfPeriod = ({ period }: Past, of: string): boolean => period === of || period.startsWith(`${of}#`)
+export const isOfPeriod = ({ period }: Pick<Past, 'period'>, of: string): boolean => period === of || period.startsWith(`${of}#`)
+
+/** The period a task is of, whether it is owed for the first time or again. */
+export const periodOf = ({ period }: Pick<Past, 'period'>): string => period.replace(/#\d+$/, '')
 
 /** The key for a new duty: its period, or `2026Q4#2` when a task of the period was ended and it is owed once more. */
 export function freshPeriod(rows: Rows, period: string): string {

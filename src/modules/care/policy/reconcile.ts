@@ -3,6 +3,7 @@ import { appliesTo, dimensionOf } from './applies.ts'
 import type { CarePlan } from './compile.ts'
 import type { Owed } from './duties.ts'
 import type { CareFacts, Duty, Past } from './facts.ts'
+import { isOfPeriod, periodOf } from './past.ts'
 import { periodicKinds } from './rules.ts'
 
 export const endReasons = ['TIER_CHANGED', 'CLASS_CHANGED', 'STAGE_CHANGED', 'POLICY_CHANGED', 'RESCHEDULED'] as const
@@ -22,8 +23,8 @@ const nothing: readonly StandingTask[] = []
 
 /**
  * What brings a customer's tasks in line with what is owed: duties to insert, and open tasks not yet due that are no longer
- * owed, each with the reason. `tasks` are those given to `dutiesOf`, in every state. Strategy reviews and the
- * tasks of other rooms are left alone. Doing it twice does nothing more.
+ * owed, each with the reason. `tasks` are those given to `dutiesOf`, in every state. Strategy reviews whose day did not move, and the
+ * tasks of other rooms, are left alone. Doing it twice does nothing more.
  */
 export function reconcile(plan: CarePlan, facts: CareFacts, { owed }: Owed, tasks: readonly StandingTask[], asOf: Day): Reconciled {
   const stands = (duty: Duty) => tasks.some((task) => task.period === duty.period && task.ruleId === duty.ruleId)
@@ -31,11 +32,12 @@ export function reconcile(plan: CarePlan, facts: CareFacts, { owed }: Owed, task
   const open = tasks.length === 0 ? nothing : tasks.filter((task) => task.state === 'OPEN')
   const isMet = (task: StandingTask) => task.kind === 'ASSIGN_MANAGER' && facts.ownerId !== null
   const isOwed = (task: StandingTask) => owed.some((duty) => duty.period === task.period && duty.ruleId === task.ruleId)
+  const isAnew = (task: StandingTask) => insert.some((duty) => duty.ruleId === task.ruleId && isOfPeriod(duty, periodOf(task)))
   return {
     insert,
     end: open
-      .filter((task) => task.dueOn > asOf && isPlannedHere(plan, task) && !isMet(task) && !isOwed(task))
-      .map((task) => ({ id: task.id, reason: reasonOf(plan, facts, task) })),
+      .filter((task) => task.dueOn > asOf && (isPlannedHere(plan, task) || isAnew(task)) && !isMet(task) && !isOwed(task))
+      .map((task) => ({ id: task.id, reason: isAnew(task) ? 'RESCHEDULED' : reasonOf(plan, facts, task) })),
     met: open.filter(isMet).map(({ id }) => id),
   }
 }

@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { defaultWorkingTime, type WorkCalendar, workCalendar } from '../../../core/calendar/work-calendar.ts'
-import { type Day, dayFrom, dayNumber } from '../../../core/day.ts'
-import { kindOf, looksAhead, type OpenDuty, stepDue, stepsOf, tellsOn } from './reminders.ts'
+import { addDays, type Day, dayFrom, dayNumber, daysBetween } from '../../../core/day.ts'
+import { kindOf, looksAhead, type OpenDuty, stepDue, stepsOf, type TellingDuty, tellingDue, tellsAheadTo, tellsOn } from './reminders.ts'
 import type { CareReminders } from './section.ts'
 
 const standard: CareReminders = {
@@ -183,6 +183,49 @@ describe('CARE-26 over any life of a duty', () => {
           .filter((s, i) => !steps.slice(i + 1).some((higher) => tellsOn(steady.calendar, higher) <= tellsOn(steady.calendar, s)))
           .map((s) => [s.step, tellsOn(steady.calendar, s) - someDay])
         expect(lived(by, steady).map((t) => [t.step, t.at])).toEqual(expected)
+      }),
+    )
+  })
+})
+
+describe('CARE-15 who does a visit, gift or training is reminded to tell the customer', () => {
+  /** Due on a Wednesday, in time until the Wednesday after; the customer is to be told a day before. */
+  const visit: TellingDuty = { plannedOn: null, dueOn: '2026-11-18', windowTo: '2026-11-25', toldOn: null, daysBefore: 1 }
+  test.each<[string, Partial<TellingDuty>, Day, string | null]>([
+    ['two days before it is too early', {}, '2026-11-16', null],
+    ['a day before', {}, '2026-11-17', 'TELL_2026-11-18'],
+    ['the day was missed, and it is not over', {}, '2026-11-20', 'TELL_2026-11-18'],
+    ['it is over', {}, '2026-11-26', null],
+    ['the customer knows', { toldOn: '2026-11-12' }, '2026-11-17', null],
+    ['agreed for a Monday: on the Friday', { plannedOn: '2026-11-23' }, '2026-11-20', 'TELL_2026-11-23'],
+    ['agreed for a Monday: not on the Thursday', { plannedOn: '2026-11-23' }, '2026-11-19', null],
+    ['agreed for after the window', { plannedOn: '2026-12-02' }, '2026-12-01', 'TELL_2026-12-02'],
+    ['a Saturday, for a Sunday', { plannedOn: '2026-11-22' }, '2026-11-21', null],
+    ['three days before', { daysBefore: 3 }, '2026-11-13', 'TELL_2026-11-18'],
+    ['on the day itself, where the policy asks for no day between', { daysBefore: 0 }, '2026-11-18', 'TELL_2026-11-18'],
+    ['no day between, due on a Sunday: on the Friday', { daysBefore: 0, dueOn: '2026-11-22' }, '2026-11-20', 'TELL_2026-11-22'],
+  ])('%s', (_, change, on, step) => {
+    expect(tellingDue({ ...visit, ...change }, weekdays, dayNumber(on))).toBe(step)
+  })
+
+  const days = fc.integer({ min: 20, max: span - 30 })
+  test('on a workday that leaves the days the policy asks for, and of no duty beyond those looked at', () => {
+    fc.assert(
+      fc.property(calendars, days, fc.nat(5), (calendar, due, daysBefore) => {
+        const dueOn = dayFrom(someDay + due)
+        const duty = { ...visit, dueOn, windowTo: dueOn, daysBefore }
+        const told = Array.from({ length: due + 1 }, (_, i) => someDay + i).filter((at) => tellingDue(duty, calendar, at) !== null)
+        for (const at of told) expect(calendar.worksOn(at) && dueOn <= tellsAheadTo(calendar, dayFrom(at), daysBefore)).toBe(true)
+        const [first] = told
+        if (first === undefined) return
+        expect(daysBetween(dayFrom(first), dueOn)).toBeGreaterThanOrEqual(daysBefore)
+        expect(
+          tellingDue(
+            { ...duty, dueOn: addDays(tellsAheadTo(calendar, dayFrom(first), daysBefore), 1), windowTo: '2027-12-31' },
+            calendar,
+            first,
+          ),
+        ).toBeNull()
       }),
     )
   })

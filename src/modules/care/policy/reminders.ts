@@ -1,5 +1,5 @@
-import { type WorkCalendar, workdayFrom } from '../../../core/calendar/work-calendar.ts'
-import { type Day, dayNumber } from '../../../core/day.ts'
+import { addWorkdays, rollBack, type WorkCalendar, workdayFrom } from '../../../core/calendar/work-calendar.ts'
+import { addDays, type Day, dayFrom, dayNumber } from '../../../core/day.ts'
 import type { CareReminders } from './section.ts'
 
 /** An open duty, as reminding looks at it. */
@@ -58,3 +58,27 @@ export function kindOf({ step, post }: Step, isAssigned: boolean): StepKind {
 
 /** How many days ahead of its due day a duty is first looked at. */
 export const looksAhead = ({ before }: CareReminders): number => Math.max(0, ...before)
+
+/** A duty whose customer is to be told so many days before (CARE-15); it is meant for its appointment, else for its due day. */
+export type TellingDuty = { plannedOn: Day | null; dueOn: Day; windowTo: Day; toldOn: Day | null; daysBefore: number }
+
+export const meantFor = ({ plannedOn, dueOn }: Pick<TellingDuty, 'plannedOn' | 'dueOn'>): Day => plannedOn ?? dueOn
+
+/** The workday on which whoever does it is reminded to tell the customer; there is always one in between for whoever asks for a day. */
+const tellsCustomerOn = (calendar: WorkCalendar, day: Day, daysBefore: number): Day =>
+  daysBefore === 0 ? rollBack(calendar, day) : addWorkdays(calendar, day, -daysBefore)
+
+/**
+ * The step of reminding somebody to tell the customer, named after the day it is meant for: another appointment reminds anew. Null while
+ * it is too early, on days without work, once the customer knows, and when both that day and the window are over.
+ */
+export function tellingDue(duty: TellingDuty, calendar: WorkCalendar, today: number): string | null {
+  const day = meantFor(duty)
+  const on = dayFrom(today)
+  if (duty.toldOn !== null || !calendar.worksOn(today) || (on > day && on > duty.windowTo)) return null
+  return on < tellsCustomerOn(calendar, day, duty.daysBefore) ? null : `TELL_${day}`
+}
+
+/** The last day of which people are reminded on a workday to tell the customer. */
+export const tellsAheadTo = (calendar: WorkCalendar, today: Day, daysBefore: number): Day =>
+  addDays(addWorkdays(calendar, today, daysBefore + 1), -1)

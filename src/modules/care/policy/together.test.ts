@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { core, key, owedBy, planWith, standardPlan, tasksOf } from '../../../../test/care.ts'
 import { dutiesOf } from './duties.ts'
 import type { Past } from './facts.ts'
+import { servedVisits } from './together.ts'
 
 describe('C12 a key account of the core tier: one visit of the year serves CARE-02 and CARE-05', () => {
   const both = key({ tier: 'CORE', lastProductVisitOn: '2025-10-15' })
@@ -64,5 +65,20 @@ describe('C12 a key account of the core tier: one visit of the year serves CARE-
   test('a customer who is core only has a yearly visit of its own', () => {
     const [duty] = owedBy('CARE-05', standardPlan, core(), [], '2026-11-22', '2027-02-20')
     expect(duty?.facts).toEqual({ each: 'YEAR' })
+  })
+
+  test('which visit serves a yearly one, asked of the open duties, is what planning says of it', () => {
+    for (const [asOf, until] of [
+      ['2026-01-05', '2026-04-05'],
+      ['2026-01-05', '2027-04-05'],
+      ['2026-07-01', '2027-12-31'],
+    ] as const) {
+      const { owed } = dutiesOf(plan, both, [], asOf, until)
+      const served = servedVisits(plan.profileOf(both).together, owed)
+      const said = owed.filter(({ ruleId }) => ruleId === 'CARE-05')
+      expect(said.length).toBeGreaterThan(0)
+      expect(said.map((duty) => served.get(duty)?.dueOn)).toEqual(said.map(({ facts }) => facts['servedByDueOn']))
+    }
+    expect(servedVisits(null, dutiesOf(plan, both, [], '2026-01-05', '2027-04-05').owed).size).toBe(0)
   })
 })

@@ -29,3 +29,18 @@ export function saysTogether(
     if (!overdue && carrier) carrier.facts = { ...carrier.facts, serves: [both.ruleId], servesDueOn: both.dueOn }
   }
 }
+
+/** The rule whose visit serves a yearly visit too, and that one, where a customer is owed both. */
+export type Together = { visit: Pick<CareRule, 'ruleId'>; yearly: Pick<CareRule, 'ruleId'> } | null
+
+/** C12 among a customer's open duties: each yearly visit with the visit that serves it, the first of its year that is not yet made. */
+export function servedVisits<D extends Pick<Duty, 'ruleId' | 'dueOn'>>(together: Together, open: readonly D[]): Map<D, D> {
+  if (!together) return new Map()
+  const visits = open.filter(({ ruleId }) => ruleId === together.visit.ruleId).sort((a, b) => (a.dueOn < b.dueOn ? -1 : 1))
+  return new Map(
+    open.flatMap((duty) => {
+      const visit = duty.ruleId === together.yearly.ruleId ? visits.find((one) => yearOf(one) === yearOf(duty)) : undefined
+      return visit ? [[duty, visit] as const] : []
+    }),
+  )
+}

@@ -8,16 +8,19 @@ import type { People } from '../policy/reminders-people.ts'
 /** Where a walk over open duties stands: behind this due day and id. */
 export type DutyPlace = { dueOn: Day; id: number }
 
-/** Open duties due by a day and, of those due later, the ones nobody has or was told of; by due day, behind a place. */
-export const remindable = (db: Db, near: Day, after: DutyPlace, limit: number) =>
+/**
+ * Open duties due by `near` and, of those due later, the ones nobody has or was told of, and those agreed for a day by `tellUntil` of which
+ * no customer was told; by due day, behind a place.
+ */
+export const remindable = (db: Db, { near, tellUntil }: { near: Day; tellUntil: Day }, after: DutyPlace, limit: number) =>
   db
     .selectFrom('tasks_public_remindable as t')
     .innerJoin('customers_public_name as c', 'c.id', 't.customer_id')
     .select(['t.id', 't.customer_id as customerId', 't.rule_id as ruleId', 't.policy_version as policyVersion', 't.due_on as dueOn'])
     .select(['t.window_to as windowTo', 't.counted', 't.assignee_id as assigneeId', 't.unit_id as unitId', 'c.owner_id as ownerId'])
-    .select('c.unit_id as customerUnitId')
+    .select(['c.unit_id as customerUnitId', 't.kind', 't.planned_on as plannedOn', 't.told_on as toldOn'])
     .where(
-      sql<boolean>`(t.due_on <= ${near}::date or (t.assignee_id is null
+      sql<boolean>`(t.due_on <= ${near}::date or (t.planned_on <= ${tellUntil}::date and t.told_on is null) or (t.assignee_id is null
         and not exists (select 1 from notifications_public_told n where n.subject_kind = 'TASK' and n.subject_id = t.id)))`,
     )
     .where(sql<boolean>`(t.due_on, t.id) > (${after.dueOn}::date, ${after.id}::bigint)`)

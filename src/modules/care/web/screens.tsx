@@ -1,11 +1,14 @@
 import { joinTexts } from '../../../core/text.ts'
 import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
+import { bookText } from './book-text.ts'
 import { lunarText } from './lunar-text.ts'
 import { datesText } from './text.ts'
 
 export const screens: Screens = {
-  routes: [],
+  routes: [
+    { path: '/care/book', title: 'care-book.title', permission: 'care.read', component: () => import('./book.tsx').then((m) => m.Book) },
+  ],
   menu: [],
   customerTabs: [
     {
@@ -17,5 +20,5 @@ export const screens: Screens = {
       component: () => import('./customer-dates.tsx').then((m) => m.CustomerDates),
     },
   ],
-  texts: joinTexts(text, datesText, lunarText),
+  texts: joinTexts(text, datesText, bookText, lunarText),
 }

@@ -17,6 +17,7 @@ import { isBelowTarget, type Period } from '../policy.ts'
 import { ExportButton } from './export-button.tsx'
 import { FiguresStrip } from './figures-strip.tsx'
 import { CellLegend, MonthCells } from './month-cells.tsx'
+import { OtherRules } from './other-rules.tsx'
 import { type Frame, PeriodPicker, recordsAddress, UnitPicker, unitOf, useFrame, within } from './period.tsx'
 import { Legend, percentWords, Share, StandingBar } from './standing-bar.tsx'
 import './compliance.css'
@@ -49,6 +50,7 @@ export function Compliance() {
           <Legend />
           <CellLegend target={data.targetPercent} />
           <p className="k-aux k-t3">{say('compliance.formula')}</p>
+          {data.policyVersion !== null && <OtherRules frame={frame} />}
         </>
       )}
     </Page>

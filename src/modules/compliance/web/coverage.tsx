@@ -11,7 +11,7 @@ import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { Strip } from '../../../ui/strip.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
-import { DayText } from '../../../ui/when.tsx'
+import { CountedAt, DayText } from '../../../ui/when.tsx'
 import { coverage } from '../contract.ts'
 import { PeriodPicker, usePeriod, within } from './period.tsx'
 import { percentWords } from './standing-bar.tsx'
@@ -42,7 +42,10 @@ export function Coverage() {
       <div className="comp-tools">
         <PeriodPicker period={period} />
         {found && (
-          <p className="k-aux k-t3">{say('compliance.coverage-lead', { day: shortDay(found.asOf, today), days: found.leastDaysInTier })}</p>
+          <p className="k-aux k-t3">
+            {say('compliance.coverage-lead', { day: shortDay(found.asOf, today), days: found.leastDaysInTier })}{' '}
+            <CountedAt at={found.countedAt} />
+          </p>
         )}
       </div>
       {found && <CoverageStrip found={found} />}

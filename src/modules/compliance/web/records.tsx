@@ -14,7 +14,8 @@ import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
 import { DayText } from '../../../ui/when.tsx'
-import { complianceRecords, type Outcome, outcomes, overview, type RecordFilter, ruleCompliance } from '../contract.ts'
+import { announcingRule } from '../../tasks/contract/announcing.ts'
+import { complianceRecords, outcomes, overview, type RecordFilter, ruleCompliance } from '../contract.ts'
 import type { Period } from '../policy.ts'
 import { ExportButton } from './export-button.tsx'
 import { PeriodPicker, usePeriod, within } from './period.tsx'
@@ -70,7 +71,7 @@ export function Records() {
             when={<DayText day={r.dueOn} />}
             text={
               <>
-                <Standing outcome={r.standing} /> {r.personName}
+                <Standing row={r} /> {r.personName}
               </>
             }
           />
@@ -85,9 +86,13 @@ const taskAddress = (id: number): string => `/tasks?task=${id}`
 
 const tones = { ON_TIME: 'ok', LATE: 'warn', OPEN_LATE: 'danger', WAIVED: 'plain', NOT_APPLICABLE: 'plain' } as const
 
-function Standing({ outcome }: { outcome: Outcome }) {
+const toldStandings: readonly string[] = ['ON_TIME', 'LATE', 'OPEN_LATE']
+
+/** How it was kept; that a customer was told has words of its own. */
+function Standing({ row: { ruleId, standing } }: { row: Row }) {
   const say = useSay()
-  return <Chip tone={tones[outcome]}>{say(`compliance.standing.${outcome}`)}</Chip>
+  const words = ruleId === announcingRule && toldStandings.includes(standing) ? 'compliance.told' : 'compliance.standing'
+  return <Chip tone={tones[standing]}>{say(`${words}.${standing}`)}</Chip>
 }
 
 function Customer({ row }: { row: Row }) {
@@ -109,7 +114,7 @@ function useColumns(): readonly Column<Row>[] {
   return [
     { key: 'customer', title: title('customerName'), render: (r) => <Customer row={r} /> },
     { key: 'rule', title: title('ruleId'), width: 100, render: (r) => r.ruleId },
-    { key: 'standing', title: title('standing'), width: 110, render: (r) => <Standing outcome={r.standing} /> },
+    { key: 'standing', title: title('standing'), width: 110, render: (r) => <Standing row={r} /> },
     { key: 'due', title: title('dueOn'), width: 110, render: (r) => <DayText day={r.dueOn} /> },
     { key: 'until', title: title('windowTo'), width: 110, render: (r) => <DayText day={r.windowTo} /> },
     { key: 'done', title: title('doneOn'), width: 110, render: (r) => <DayText day={r.doneOn} /> },

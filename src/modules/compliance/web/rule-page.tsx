@@ -1,4 +1,5 @@
 import type { OutputOf } from '../../../core/endpoint.ts'
+import type { Say } from '../../../core/text.ts'
 import { useRead } from '../../../platform/web/reads.ts'
 import { Chip, Rule } from '../../../ui/chip.tsx'
 import { useParam } from '../../../ui/link.tsx'
@@ -7,32 +8,36 @@ import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
+import { CountedAt } from '../../../ui/when.tsx'
+import { announcingRule } from '../../tasks/contract/announcing.ts'
 import { type Outcome, ruleCompliance } from '../contract.ts'
 import { monthWithin } from '../policy.ts'
 import { Breakdown, type BreakdownRow } from './breakdown.tsx'
+import { EvidenceFigures } from './evidence.tsx'
+import { Governing, HowExecuted } from './executed.tsx'
 import { ExportButton } from './export-button.tsx'
 import { FiguresStrip } from './figures-strip.tsx'
 import { type Frame, PeriodPicker, recordsAddress, UnitPicker, unitOf, useFrame, within } from './period.tsx'
 import { Legend } from './standing-bar.tsx'
 import './compliance.css'
 
-/** One rule: what it says, how it was kept, and by whom. */
+/** One rule: what it says, how it was kept and by whom, or how else it is executed, and what governs it. */
 export function RulePage() {
   const say = useSay()
   const ruleId = useParam('rule')
   const frame = useFrame()
   const { data, problem, again } = useRead(ruleCompliance, { ruleId, ...frame })
   const rule = data?.rule
+  const owes = rule?.execution.kind === 'DUTIES'
+  const isDated = owes || (data?.evidence && !data.evidence.ofNow)
   return (
     <Page
       title={rule?.title ?? ruleId}
-      note={rule?.clause ? `${rule.clause.document} ${rule.clause.place}` : undefined}
+      note={rule && placeOf(rule, say)}
       back={within(frame, '/compliance', unitOf(frame))}
-      moreActions={<ExportButton filter={{ ...frame, ruleId }} />}
+      moreActions={owes && <ExportButton filter={{ ...frame, ruleId }} />}
     >
-      <PeriodPicker period={frame}>
-        <UnitPicker {...frame} />
-      </PeriodPicker>
+      {isDated && <PeriodPicker period={frame}>{owes && <UnitPicker {...frame} />}</PeriodPicker>}
       <Problem problem={problem} again={again} />
       {!data && !problem && <Skeleton rows={8} />}
       {data && (
@@ -41,23 +46,42 @@ export function RulePage() {
             <Rule>{ruleId}</Rule>
             <span className="k-t2">{data.rule.text}</span>
             {!data.rule.enabled && <Chip>{say('compliance.off')}</Chip>}
-            {!data.rule.counted && <Chip outline>{say('compliance.reminder')}</Chip>}
+            {owes && !data.rule.counted && <Chip outline>{say('compliance.reminder')}</Chip>}
           </p>
-          <FiguresStrip
-            figures={data.rule}
-            target={data.rule.counted ? data.targetPercent : null}
-            ahead={data.rule.ahead}
-            recordsTo={recordsAddress(frame, { rule: ruleId, ...unitOf(frame) })}
-          />
-          <Legend />
-          <Breakdowns reply={data} frame={frame} />
+          <HowExecuted execution={data.rule.execution} />
+          {owes && <Duties reply={data} frame={frame} />}
+          {data.evidence && <EvidenceFigures evidence={data.evidence} />}
+          <Governing rule={data.rule} frame={frame} />
         </>
       )}
     </Page>
   )
 }
 
+/** Chapter, document and clause a rule stands in. */
+const placeOf = ({ section, clause }: Reply['rule'], say: Say): string =>
+  [section && say(`policy-section.${section}`), clause && `${clause.document} ${clause.place}`].filter(Boolean).join(' · ')
+
 type Reply = OutputOf<typeof ruleCompliance>
+
+/** What the standings mean where it is about telling customers. */
+const Told = () => <p className="k-aux k-t3">{useSay()('compliance.told-says')}</p>
+
+/** What the rule owed, in all and divided every way. */
+const Duties = ({ reply, frame }: { reply: Reply; frame: Frame }) => (
+  <>
+    <FiguresStrip
+      figures={reply.rule}
+      target={reply.rule.counted ? reply.targetPercent : null}
+      ahead={reply.rule.ahead}
+      recordsTo={recordsAddress(frame, { rule: reply.rule.ruleId, ...unitOf(frame) })}
+    />
+    <Legend />
+    <CountedAt at={reply.countedAt} />
+    {reply.rule.ruleId === announcingRule && <Told />}
+    <Breakdowns reply={reply} frame={frame} />
+  </>
+)
 
 function Breakdowns({ reply, frame }: { reply: Reply; frame: Frame }) {
   const say = useSay()

@@ -3,6 +3,7 @@ import { joinTexts } from '../../../core/text.ts'
 import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
 import { complianceText } from './text.ts'
+import { toldText } from './told-text.ts'
 
 const permission = 'compliance.read'
 
@@ -35,5 +36,5 @@ export const screens: Screens = {
   ],
   menu: [{ key: 'compliance.title', icon: FileDoneOutlined, path: '/compliance', group: 'insight', order: 70, permission }],
   todayPanels: [{ key: 'compliance', order: 30, permission, component: () => import('./month-panel.tsx').then((m) => m.MonthCompliance) }],
-  texts: joinTexts(text, complianceText),
+  texts: joinTexts(text, complianceText, toldText),
 }

@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest'
-import { provinces } from '../../../core/regions.ts'
+import { provinces } from '../../../core/provinces.ts'
 import { tagGroups } from '../contract.ts'
-import { baseTags, defaultNeedTags, industryTagName, isHandWritten, passesTagFilter, productNeed, sizeClasses } from './tags.ts'
+import { defaultNeedTags } from './need-tags.ts'
+import { baseTags, industryTagName, isHandWritten, passesTagFilter, productNeed, sizeClasses } from './tags.ts'
 
 const nothing = { industryCode: null, sizeClass: null, province: null }
 const codes = (customer: Partial<Parameters<typeof baseTags>[0]>) => baseTags({ ...nothing, ...customer }).map(({ code }) => code)

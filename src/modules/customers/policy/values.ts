@@ -1,6 +1,6 @@
 import type { Event, Values } from '../../../core/event.ts'
 import { differences } from '../../../core/event.ts'
-import { defaultMacroRegions, type MacroRegions, macroRegionOf } from '../../../core/regions.ts'
+import { defaultMacroRegions, type MacroRegions, macroRegionOf } from '../../../core/provinces.ts'
 import { type ContactFields, contactFieldNames } from '../contract/contacts.ts'
 import { type CustomerFields, customerFieldNames } from '../contract.ts'
 import { completenessOf, type KeyFieldRule } from './completeness.ts'

@@ -21,9 +21,9 @@ import { deleteCustomer, readCustomer } from '../contract.ts'
 import { CustomerTags } from './customer-tags.tsx'
 import { CustomerTier } from './customer-tier.tsx'
 import { CustomerTimeline } from './customer-timeline.tsx'
+import { percentOf } from './percent.ts'
 import { type CustomerFile, RecordFacts } from './record-facts.tsx'
 import { listAddress, stepsFrom } from './walk.ts'
-import { percentOf } from './words.ts'
 import './customers.css'
 
 const address = (id: number | undefined) => (id === undefined ? undefined : `/customers/${id}`)
@@ -118,6 +118,7 @@ const waitingIn: Readonly<Record<CustomerTab['place'], ReactNode>> = {
   side: <Skeleton rows={4} />,
   strip: <span className="k-t3">…</span>,
   action: null,
+  row: null,
 }
 
 function Badges({ customer }: { customer: CustomerFile }) {

@@ -9,7 +9,7 @@ import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useLocale, useSay } from '../../../ui/say.tsx'
 import { setTags } from '../contract.ts'
-import { defaultNeedTags } from '../policy/tags.ts'
+import { defaultNeedTags } from '../policy/need-tags.ts'
 import type { CustomerFile } from './record-facts.tsx'
 import { tagWords } from './words.ts'
 

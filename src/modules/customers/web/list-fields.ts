@@ -1,6 +1,6 @@
 import { useMemo } from 'react'
-import { sections } from '../../../core/industries.ts'
-import { defaultMacroRegions, provinces } from '../../../core/regions.ts'
+import { sections } from '../../../core/industry-sections.ts'
+import { defaultMacroRegions, provinces } from '../../../core/provinces.ts'
 import type { Say } from '../../../core/text.ts'
 import { useRead } from '../../../platform/web/reads.ts'
 import type { FilterField } from '../../../ui/list/filter-field.ts'

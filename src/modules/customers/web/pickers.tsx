@@ -1,7 +1,9 @@
 import { Cascader } from 'antd'
 import { useMemo } from 'react'
-import { type Industry, industriesBelow, industryAbove, sections } from '../../../core/industries.ts'
-import { citiesOf, districtsOf, provinces, type Region } from '../../../core/regions.ts'
+import { industriesBelow, industryAbove } from '../../../core/industries.ts'
+import { type Industry, sections } from '../../../core/industry-sections.ts'
+import { provinces, type Region } from '../../../core/provinces.ts'
+import { citiesOf, districtsOf } from '../../../core/regions.ts'
 import type { InputProps } from '../../../ui/form/inputs.tsx'
 import { useSay } from '../../../ui/say.tsx'
 

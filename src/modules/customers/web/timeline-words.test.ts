@@ -61,6 +61,13 @@ test.each<[string, string, Record<string, unknown> | null, string]>([
     { ...duty, planned_on: '2026-11-25', planned_reason: '客户出差' },
     '维护 改约到 2026-11-25 | 客户出差 · 沈致远',
   ],
+  [
+    'a customer told before',
+    'task.told',
+    { ...duty, told_on: '2026-11-20', told_channel: 'PHONE' },
+    '2026-11-20 已告知客户：维护 | 电话 · 沈致远',
+  ],
+  ['that taken back', 'task.told', { ...duty, told_on: null }, '撤回告知客户：维护 | 沈致远'],
   ['a duty no longer owed', 'task.ended', { ...duty, reason: 'TIER_CHANGED' }, '维护 不再需要 | 层级变了，不再需要 · 沈致远'],
   ['a request refused', 'approval.decided', { kind: 'TASK_WAIVER', state: 'REFUSED', note: '先联系' }, '免除任务 被驳回 | 先联系 · 沈致远'],
   ['a request of a kind without a name', 'approval.asked', { kind: 'X', reason: '停工' }, '提出申请：审批事项 | 停工 · 沈致远'],

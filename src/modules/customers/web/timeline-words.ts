@@ -7,7 +7,7 @@ import { workSentences } from './timeline-work.ts'
 const kindPrefixes = {
   all: [''],
   interaction: ['interaction.'],
-  task: ['task.', 'approval.'],
+  task: ['task.', 'approval.', 'plan.'],
   order: ['order.'],
   tier: ['tier.'],
   customer: ['customer.', 'contact.', 'customer-date.'],

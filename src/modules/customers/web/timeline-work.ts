@@ -48,6 +48,14 @@ const postponed: Sentence = (e, say) => {
   return { title, text: brief(textOf(e.values, 'planned_reason')) }
 }
 
+const toldBefore: Sentence = (e, say) => {
+  const day = dayOf(e.values, 'told_on')
+  const what = taskCalled(e, say)
+  const channel = textOf(e.values, 'told_channel')
+  const title = day === undefined ? say('timeline.task.said.untold', { what }) : say('timeline.task.said.told', { what, day })
+  return { title, text: channel === '' ? undefined : saidOr(say, 'channel', channel, '') }
+}
+
 const why = (e: Recorded): string => brief(textOf(e.values, 'reason') || textOf(e.values, 'note'))
 
 const ended: How = (e, say) => {
@@ -92,6 +100,7 @@ export const workSentences: Readonly<Record<string, Sentence>> = {
   'task.reopened': task('reopened'),
   'task.waived': task('waived', why),
   'task.postponed': postponed,
+  'task.told': toldBefore,
   'task.assigned': task('assigned', undefined, true),
   'task.ended': task('ended', ended),
   'approval.asked': approval(() => 'asked'),

@@ -1,7 +1,9 @@
-import { industry, sectionOf } from '../../../core/industries.ts'
+import { industry } from '../../../core/industries.ts'
+import { sectionOf } from '../../../core/industry-sections.ts'
 import { region } from '../../../core/regions.ts'
 import type { Locale, Say } from '../../../core/text.ts'
-import { defaultNeedTags, industryTagName } from '../policy/tags.ts'
+import { defaultNeedTags } from '../policy/need-tags.ts'
+import { industryTagName } from '../policy/tags.ts'
 
 /** `浙江 宁波 北仑区`; a municipality is named once. */
 export function placeWords(provinceCode: string | null, cityCode: string | null, district: string | null): string {
@@ -21,6 +23,3 @@ export function tagWords(tag: { code: string; byHand: boolean }, say: Say, local
   if (need) return locale === 'en' ? need.en : need.zh
   return tag.byHand ? tag.code : (industryTagName(tag.code) ?? say(`tag.${tag.code}`))
 }
-
-/** Percent without decimals from 1/10000, rounded down so that 100 means whole. */
-export const percentOf = (basisPoints: number): number => Math.floor(basisPoints / 100)

@@ -72,7 +72,7 @@ function agreeing(
   if (withCode) return told(c.reader.headerOf('credit_code'), 'credit-code-taken', withCode, c)
   const [withName] = named
   const renames = withName !== undefined && identityOf(withName.values) !== identityOf(held.values)
-  return renames && !isPerson(held.values) ? told(c.reader.headerOf('name'), 'name-taken', withName, c) : { held }
+  return renames && !isPerson(held.values) ? told(c.reader.headerOf('name'), 'customer-name-taken', withName, c) : { held }
 }
 
 /** A row's values by column of the table, people, departments and agents looked up. `prefix` is `customer.` in a file of orders. */

@@ -1,5 +1,6 @@
 import { EditOutlined } from '@ant-design/icons'
 import { useMay } from '../../../platform/web/session.ts'
+import { Button } from '../../../ui/button.tsx'
 import { Link } from '../../../ui/link.tsx'
 import { usePhone } from '../../../ui/media.ts'
 import { useSay } from '../../../ui/say.tsx'
@@ -20,4 +21,11 @@ export function LogAction({ customerId }: { customerId: number }) {
       {say('interactions.note')}
     </Link>
   ) : null
+}
+
+/** In a row of the customer list: the form opens over the list. */
+export function LogInRow({ customerId }: { customerId: number }) {
+  const say = useSay()
+  const log = useLog()
+  return <Button small kind="text" icon={<EditOutlined />} label={say('interactions.note')} onClick={() => log.start(customerId)} />
 }

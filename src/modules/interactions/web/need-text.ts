@@ -1,5 +1,5 @@
 import type { Texts } from '../../../core/text.ts'
-import { defaultNeedTags } from '../../customers/policy/tags.ts'
+import { defaultNeedTags } from '../../customers/policy/need-tags.ts'
 
 const spoken = (language: 'zh' | 'en') => Object.fromEntries(defaultNeedTags.map((tag) => [`tag.${tag.code}`, tag[language]]))
 

@@ -17,6 +17,14 @@ const customerTabs: readonly CustomerTab[] = [
     component: () => import('./log-action.tsx').then((m) => m.LogAction),
   },
   {
+    key: 'log-row',
+    title: 'interactions.log',
+    place: 'row',
+    order: 10,
+    permission: 'interactions.write',
+    component: () => import('./log-action.tsx').then((m) => m.LogInRow),
+  },
+  {
     key: 'last-contact',
     title: 'interactions.last',
     place: 'strip',

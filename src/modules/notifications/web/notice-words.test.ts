@@ -24,6 +24,15 @@ const shown = (change: Partial<Shown> = {}): Shown => ({
 })
 const raised = shown({ kind: 'DUTY_RAISED', facts: { ...shown().facts, days: 3, late: 5, post: 'UNIT_HEAD' } })
 const approval = shown({ kind: 'APPROVAL_WAITING', subjectKind: 'APPROVAL', customer: null, facts: { what: 'TASK_WAIVE', by: '苏棠' } })
+const tell = shown({ kind: 'NOTICE_DUE', ruleId: 'CARE-15', facts: { ...shown().facts, meantFor: '2026-12-02', plannedOn: null, days: 1 } })
+const planOver = shown({ kind: 'PLAN_ENDED', subjectKind: 'PLAN', ruleId: 'CARE-24', facts: { plan: '扩大份额', result: 'REACHED' } })
+const yearDue = shown({
+  kind: 'PLAN_DUE',
+  subjectKind: 'YEAR',
+  subjectId: 2027,
+  customer: null,
+  facts: { year: 2027, unit: null, dueOn: '2026-12-31' },
+})
 const lot = shown({ kind: 'DUTY_LATE', subjectKind: 'DAY', customer: null, facts: {}, count: 12 })
 
 describe('what a notice says', () => {
@@ -33,7 +42,16 @@ describe('what a notice says', () => {
     [raised, '大客户定期维护，最晚 12-09，过了 5 天还没完成。负责人 沈知远。'],
     [{ ...raised, facts: { ...raised.facts, assignee: null } }, '大客户定期维护，最晚 12-09，过了 5 天还没完成，也没有负责人。'],
     [shown({ kind: 'DUTY_UNASSIGNED' }), '大客户定期维护，12-02 到期，还没有负责人。'],
+    [tell, '大客户定期维护，12-02 到期，还没告知客户，今天说一声。'],
+    [{ ...tell, facts: { ...tell.facts, plannedOn: '2026-12-02' } }, '大客户定期维护，约在 12-02，还没告知客户，今天说一声。'],
     [approval, '苏棠请你审批。'],
+    [planOver, '“扩大份额”已到期，客户到了目标层级。'],
+    [{ ...planOver, facts: { plan: '深耕共赢', result: null } }, '“深耕共赢”已到期。'],
+    [yearDue, '2027 年维护计划还没批准，最迟 12-31。'],
+    [
+      { ...yearDue, kind: 'PLAN_LATE' as const, facts: { ...yearDue.facts, unit: '业务一部' } },
+      '业务一部 2027 年维护计划应在 12-31 前批准，现在还没有。',
+    ],
     [lot, '12 项任务到了期限还没完成。'],
   ])('%#: %s', (notice, said) => {
     expect(sentence(notice, today, say)).toBe(said)
@@ -57,6 +75,8 @@ test('where it leads', () => {
   expect(addressOf(shown())).toBe('/tasks?view=mine&task=41')
   expect(addressOf(raised)).toBe('/tasks?view=overdue&task=41')
   expect(addressOf(approval)).toBe('/approvals?approval=41')
+  expect(addressOf(planOver)).toBe('/plans?view=over&plan=41')
+  expect(addressOf(yearDue)).toBe('/plans/annual?year=2027')
   expect(addressOf(lot)).toBe('/notifications?within=7')
 })
 
@@ -65,6 +85,7 @@ test.each([
   [shown({ kind: 'DUTY_LATE', facts: { days: 0 } }), '按期完成的最后一天，提醒负责人。'],
   [shown({ kind: 'DUTY_LATE', facts: { days: 2 } }), '过了按期完成的最后一天 2 天，提醒负责人。'],
   [raised, '过了按期完成的最后一天 3 天还没完成，提醒部门负责人。'],
+  [tell, '约定或到期前 1 个工作日还没告知客户，提醒负责人。改约后会再提醒。'],
   [lot, '同一天同一种提醒太多时合成一条。'],
 ])('CARE-26 why it was told, %#', (notice, said) => {
   expect(whyWords(notice, say)).toBe(said)

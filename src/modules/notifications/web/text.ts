@@ -24,8 +24,12 @@ export const notificationsText = defineText(
     'notifications.why.LATE': '过了按期完成的最后一天 {days} 天，提醒负责人。',
     'notifications.why.RAISED': '过了按期完成的最后一天 {days} 天还没完成，提醒{post}。',
     'notifications.why.UNASSIGNED': '没有负责人的任务，直接提醒部门负责人；没有部门负责人的，提醒可以派任务的人。',
+    'notifications.why.TELL': '约定或到期前 {days} 个工作日还没告知客户，提醒负责人。改约后会再提醒。',
+    'notifications.why.TELL_SAME_DAY': '到了约定或到期那天还没告知客户，提醒负责人。改约后会再提醒。',
     'notifications.why.DAY': '同一天同一种提醒太多时合成一条。',
     'notifications.why.APPROVAL': '这件申请归你决定，或你今天代理的人决定。',
+    'notifications.why.PLAN': '计划过了最后一天，告诉客户的负责人结果如何。',
+    'notifications.why.YEAR': '次年计划批准前 30 天、7 天提醒一次，过期再提醒一次：全公司的提醒项目负责人，部门的提醒部门负责人。',
     'notifications.why-facts': '{duty}（{rule}），{due} 到期，最晚 {last} 完成算按期。',
     'notifications.post.UNIT_HEAD': '部门负责人',
     'notifications.post.BRANCH_HEAD': '分公司负责人',
@@ -60,8 +64,17 @@ export const notificationsText = defineText(
     'notifications.why.RAISED': 'Not done {days} days after the last day in time, so it is passed up: {post}.',
     'notifications.why.UNASSIGNED':
       'What nobody has is told to the head of the unit at once; where there is none, to whoever gives out tasks.',
+    'notifications.why.TELL':
+      'The customer had not been told {days} workdays before the day agreed or due, so whoever does it is reminded. Another day reminds anew.',
+    'notifications.why.TELL_one':
+      'The customer had not been told a workday before the day agreed or due, so whoever does it is reminded. Another day reminds anew.',
+    'notifications.why.TELL_SAME_DAY':
+      'The customer had not been told by the day agreed or due, so whoever does it is reminded. Another day reminds anew.',
     'notifications.why.DAY': 'Too many of a kind on one day come as one.',
     'notifications.why.APPROVAL': 'The decision is yours, or that of somebody you stand in for today.',
+    'notifications.why.PLAN': 'Once its last day has passed, whoever looks after the customer is told how a plan ended.',
+    'notifications.why.YEAR':
+      'Told 30 and 7 days before next year’s plan is to be approved and once when it is late: the programme lead, for a unit its head.',
     'notifications.why-facts': '{duty} ({rule}): due {due}, in time until {last}.',
     'notifications.post.UNIT_HEAD': 'the head of the unit',
     'notifications.post.BRANCH_HEAD': 'the head of the branch',

@@ -2,8 +2,17 @@ import type { RoleFields } from '../contract.ts'
 
 type BuiltInRole = RoleFields & { key: string }
 
-const looksAtBook = ['customers.read', 'interactions.read', 'orders.read', 'tiering.read', 'policies.read', 'tasks.read', 'care.read']
-const keepsBook = [...looksAtBook, 'customers.write', 'interactions.write', 'orders.write', 'tasks.do', 'approvals.own']
+const looksAtBook = [
+  'customers.read',
+  'interactions.read',
+  'orders.read',
+  'tiering.read',
+  'policies.read',
+  'tasks.read',
+  'care.read',
+  'plans.read',
+]
+const keepsBook = [...looksAtBook, 'customers.write', 'interactions.write', 'orders.write', 'tasks.do', 'plans.write', 'approvals.own']
 
 /** What a new company starts with; a company may change all of it but the administrator's reach. */
 export const builtInRoles: readonly BuiltInRole[] = [
@@ -14,6 +23,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     permissions: [
       ...looksAtBook,
       'approvals.own',
+      'plans.annual',
       'policies.publish',
       'tiering.export',
       'care.export',
@@ -34,6 +44,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
       'customers.assign',
       'tasks.assign',
       'tasks.waive',
+      'plans.annual',
       'customers.export',
       'orders.export',
       'tiering.export',
@@ -50,7 +61,18 @@ export const builtInRoles: readonly BuiltInRole[] = [
     permissions: [
       ...keepsBook,
       ...['customers.delete', 'customers.assign', 'customers.export', 'customers.import', 'orders.export', 'calendar.manage'],
-      ...['tasks.assign', 'tasks.waive', 'tiering.run', 'tiering.export', 'care.plan', 'care.export', 'jobs.all', 'undo.run', 'tokens.own'],
+      ...[
+        'tasks.assign',
+        'tasks.waive',
+        'tiering.run',
+        'tiering.export',
+        'care.plan',
+        'care.export',
+        'plans.annual',
+        'jobs.all',
+        'undo.run',
+        'tokens.own',
+      ],
       ...['compliance.read', 'compliance.export'],
     ],
     scope: 'ALL',

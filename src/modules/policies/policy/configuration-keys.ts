@@ -10,6 +10,27 @@ const standardLadder = [
   { afterDays: 7, post: 'GENERAL_MANAGER' },
 ]
 
+/** One for each tier. */
+const standardStrategies = [
+  {
+    tier: 'CORE',
+    title: '深耕共赢',
+    actions: ['每季上门复盘用量与陈列效果', '新品先送样试装', '交货与安装排期优先', '年度专访时与决策人谈来年规划'],
+  },
+  {
+    tier: 'POTENTIAL',
+    title: '扩大份额',
+    actions: ['摸清还在向谁采购、缺哪几类货架', '按门店改造计划给成套方案', '复购优惠写进报价', '每季线上回访一次'],
+  },
+  { tier: 'GENERAL', title: '稳住往来', actions: ['每年维护一次并核对联系人', '推荐适合小店的标准款', '有询价当天回话'] },
+  { tier: 'NEW', title: '把首单做好', actions: ['首批货到后电话确认安装', '送操作手册和保养要点', '首月内问清后续开店计划'] },
+  {
+    tier: 'CHURN_RISK',
+    title: '找出原因再谈',
+    actions: ['一周内联系决策人问明原因', '未了的投诉和欠货先办结', '带着改进办法上门谈一次'],
+  },
+]
+
 /**
  * Every configuration key of the rules, by the name the rules call it. Amounts are yuan, percentages whole
  * (92 is 92 %). The default pack holds exactly these values; a test compares them.
@@ -59,6 +80,7 @@ export const configurationKeys: readonly ConfigurationKey[] = [
   at('care.potential.visit', 'care.obligations.CARE-08.every', { each: 'QUARTER', times: 1 }, 'CARE-08'),
   at('discount.potential.repeat', 'care.entitlements.CARE-09.priceFactor', 0.9, 'CARE-09'),
   at('event.leadDays', 'care.preparation.leadDays', 7, 'EVT-04'),
+  at('care.strategies', 'care.plans.strategies', standardStrategies, 'CARE-18'),
   at('budget.split.tiered', 'care.budget.tiered', 40, 'CARE-17'),
   at('budget.split.occasions', 'care.budget.occasions', 35, 'EVT-08'),
   at('budget.split.longTerm', 'care.budget.longTerm', 25, 'EVT-17'),

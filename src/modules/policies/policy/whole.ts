@@ -7,8 +7,12 @@ import { laterSections } from './sections/later.ts'
 /** What a room brings for its own section: its shape, and what must hold beyond the shape. */
 export type SectionOwner = {
   readonly key: string
-  readonly schema: z.ZodType
-  check?(section: unknown): { findings: { path: string; reason: string; facts: Facts }[]; figures: Readonly<Record<string, number>> }
+  /** Absent: this room's own shape. */
+  readonly schema?: z.ZodType
+  check?(
+    section: unknown,
+    policy: object,
+  ): { findings: { path: string; reason: string; facts: Facts }[]; figures: Readonly<Record<string, number>> }
 }
 
 export type Finding = { path: string; line?: number | undefined; reason: string; facts: Facts }
@@ -21,11 +25,11 @@ export type ReadPolicy =
 
 /** Reads a whole policy by the sections the rooms own (the rest by this room's own shapes), and lets each room check its part. */
 export function readWholePolicy(source: string, owners: readonly SectionOwner[]): ReadPolicy {
-  const owned = Object.fromEntries(owners.map((o) => [o.key, o.schema as SectionSchema]))
+  const owned = Object.fromEntries(owners.flatMap((o) => (o.schema ? [[o.key, o.schema as SectionSchema] as const] : [])))
   const parsed = parsePolicy(source, policyDocument({ ...laterSections, ...owned }))
   if (!parsed.ok) return { readable: false, findings: parsed.problems }
   const document = parsed.document as Record<string, unknown> & Header
-  const checks = owners.map((o) => ({ key: o.key, ...(o.check?.(document[o.key]) ?? { findings: [], figures: {} }) }))
+  const checks = owners.map((o) => ({ key: o.key, ...(o.check?.(document[o.key], document) ?? { findings: [], figures: {} }) }))
   const { id, title, zone, summary } = document
   return {
     readable: true,

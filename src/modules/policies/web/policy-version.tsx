@@ -97,7 +97,7 @@ function Body({ policy }: { policy: Policy }) {
           {say('policies.rules', { count: policy.rules.length })}
         </span>
       </div>
-      {face === 'rules' ? <RuleRegister rules={policy.rules} q={q} /> : <Source text={policy.source} />}
+      {face === 'rules' ? <RuleRegister rules={policy.rules} q={q} inForce={policy.inForce} /> : <Source text={policy.source} />}
     </div>
   )
 }

@@ -1,17 +1,28 @@
 import { useRef } from 'react'
 import type { z } from 'zod'
-import { Chip, Rule } from '../../../ui/chip.tsx'
+import { useMay } from '../../../platform/web/session.ts'
+import { Rule } from '../../../ui/chip.tsx'
 import { Empty } from '../../../ui/empty.tsx'
+import { Link } from '../../../ui/link.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import type { ruleEntry } from '../contract.ts'
 import { chaptersOf } from '../policy/chapters.ts'
-import { matches, valueWords } from './register-words.ts'
+import { RuleParameters } from './RuleParameters.tsx'
+import { matches } from './register-words.ts'
 
 type Entry = z.input<typeof ruleEntry>
 
+type RuleRegisterProps = {
+  rules: readonly Entry[]
+  q: string
+  /** Each rule of the version in force leads to how it is kept. */
+  inForce: boolean
+}
+
 /** Every rule of a version by chapter: id, title, clause, text, and the parameters in force. */
-export function RuleRegister({ rules, q }: { rules: readonly Entry[]; q: string }) {
+export function RuleRegister({ rules, q, inForce }: RuleRegisterProps) {
   const say = useSay()
+  const linked = useMay()('compliance.read') && inForce
   const box = useRef<HTMLDivElement>(null)
   const found = rules.filter((r) => matches(r, q))
   const chapters = chaptersOf(found)
@@ -32,7 +43,7 @@ export function RuleRegister({ rules, q }: { rules: readonly Entry[]; q: string 
           <section key={c.section} data-section={c.section}>
             <h3>{say(`policy-section.${c.section}`)}</h3>
             {c.rules.map((r) => (
-              <RuleCard key={r.id} rule={r} asked={q.trim() !== ''} />
+              <RuleCard key={r.id} rule={r} asked={q.trim() !== ''} linked={linked} />
             ))}
           </section>
         ))}
@@ -42,9 +53,9 @@ export function RuleRegister({ rules, q }: { rules: readonly Entry[]; q: string 
 }
 
 /** A rule in words; the lines of the text it is set by are folded away unless something was searched. */
-function RuleCard({ rule: r, asked }: { rule: Entry; asked: boolean }) {
+function RuleCard({ rule: r, asked, linked }: { rule: Entry; asked: boolean; linked: boolean }) {
   const say = useSay()
-  const parameters = Object.entries(r.parameters)
+  const count = Object.keys(r.parameters).length
   return (
     <article className="policies-rule">
       <header>
@@ -53,37 +64,19 @@ function RuleCard({ rule: r, asked }: { rule: Entry; asked: boolean }) {
         <span className="k-aux k-t3">
           {r.clause.document} {r.clause.place}
         </span>
+        {linked && (
+          <Link to={`/compliance/rules/${r.id}`} className="k-aux" label={say('policies.kept-of', { rule: r.title })}>
+            {say('policies.kept')}
+          </Link>
+        )}
       </header>
       <p>{r.text}</p>
-      {parameters.length > 0 && (
+      {count > 0 && (
         <details open={asked}>
-          <summary className="k-aux">{say('policies.parameters', { count: parameters.length })}</summary>
-          <dl>
-            {parameters.map(([path, value]) => (
-              <div key={path}>
-                <dt className="k-aux k-t3">{path}</dt>
-                <dd>
-                  <Value value={value} />
-                </dd>
-              </div>
-            ))}
-          </dl>
+          <summary className="k-aux">{say('policies.parameters', { count })}</summary>
+          <RuleParameters parameters={r.parameters} />
         </details>
       )}
     </article>
-  )
-}
-
-const longest = 160
-
-function Value({ value }: { value: unknown }) {
-  const say = useSay()
-  const words = valueWords(value, say)
-  if (words.length <= longest) return <Chip outline>{words}</Chip>
-  return (
-    <details>
-      <summary className="k-aux">{say('policies.long-value')}</summary>
-      <pre>{JSON.stringify(value, null, 2)}</pre>
-    </details>
   )
 }

@@ -5,12 +5,14 @@ import { readVersion } from '../../policies/queries.ts'
 import * as contract from '../contract.ts'
 import { differencesOf } from '../policy/differences.ts'
 import { gapsOf } from '../policy/gaps.ts'
-import { changedDuties, movedCustomers } from '../queries/lists.ts'
+import { changedDuties, lostCustomers, movedCustomers } from '../queries/lists.ts'
 import * as queries from '../queries.ts'
 
 export const readPreview = read(contract.readPreview, ({ db, scope, actor }, { id }) => queries.readPreview(db, scope, actor.personId, id))
 
 export const previewMoves = read(contract.previewMoves, ({ db, scope }, input) => movedCustomers(db, scope, input))
+
+export const previewLost = read(contract.previewLost, ({ db, scope }, input) => lostCustomers(db, scope, input))
 
 export const previewDuties = read(contract.previewDuties, ({ db, scope }, input) => changedDuties(db, scope, input))
 

@@ -21,6 +21,8 @@ export type Draft = {
   until: Day
   tiering: TieringRules
   care: CarePlan
+  /** By the version in force; null: none. */
+  careBefore: CarePlan | null
   effort: { before: Effort; after: Effort }
 }
 
@@ -36,7 +38,8 @@ export async function draftOf(db: Db, company: Company, previewId: number): Prom
   const base = baseVersion === null ? null : await documentOf(db, company, baseVersion)
   const rules = await rulesOfDraft(db, document, asOf)
   const effort = { before: effortBy(effortIn(base ?? document)), after: effortBy(effortIn(document)) }
-  return { previewId, document, base, asOf, until: horizonOf(rules.care, asOf), ...rules, effort }
+  const careBefore = base && (await rulesOfDraft(db, base, asOf)).care
+  return { previewId, document, base, asOf, until: horizonOf(rules.care, asOf), ...rules, careBefore, effort }
 }
 
 const withEffort = z.object({ care: z.object({ effort: z.record(z.string(), z.number()).default({}) }) })

@@ -6,7 +6,9 @@ import { change, changeMany } from '../../../platform/action.ts'
 import type { Tx } from '../../../platform/db/db.ts'
 import { jobKind, startJob } from '../../../platform/jobs/job.ts'
 import { planBook } from '../../care/actions/plan-book.ts'
+import type { CarePlan } from '../../care/policy/compile.ts'
 import type { CareFacts } from '../../care/policy/facts.ts'
+import type { Together } from '../../care/policy/together.ts'
 import { factsBetween, lastIdAfter } from '../../care/queries.ts'
 import { soundText } from '../../policies/actions/publishing.ts'
 import { versionInForce } from '../../policies/queries.ts'
@@ -56,21 +58,24 @@ const lookAtBook = changeMany<Chunk, Done>('studio.look', 'policies.publish', as
   const { fresh, changed } = sortOut(draft.tiering, draft.asOf, unpublished, standings)
   const judged = new Map([...fresh, ...changed].map((found) => [found.customerId, found]))
   const stages = new Map(standings.map(([id, , , , , , stage]) => [id, stage]))
-  const lost = [...judged.values()].filter(
-    ({ customerId, outcome }) => outcome.stage === 'LOST' && stages.get(customerId) !== 'LOST',
-  ).length
-  const facts = (await factsBetween(tx, after, last)).map((f) => factsAfter(f, judged.get(f.customerId), draft.asOf))
-  const { duties, kept, load } = await changesFor(tx, draft, facts)
+  const lost = [...judged.values()]
+    .filter(({ customerId, outcome }) => outcome.stage === 'LOST' && stages.get(customerId) !== 'LOST')
+    .map(({ customerId }) => ({ customerId, stage: stages.get(customerId) ?? null }))
+  const now = await factsBetween(tx, after, last)
+  const facts = now.map((f) => factsAfter(f, judged.get(f.customerId), draft.asOf))
+  const { duties, kept, load } = await changesFor(tx, draft, now, facts)
   await store.insertMoves(tx, draft.previewId, movesOf([...judged.values()]))
+  await store.insertLost(tx, draft.previewId, lost)
   await store.insertDuties(tx, draft.previewId, duties)
   await store.addLoad(tx, draft.previewId, load)
-  return { result: { looked: facts.length, lost, kept, last }, events: [] }
+  return { result: { looked: facts.length, lost: lost.length, kept, last }, events: [] }
 })
 
 const movesOf = (judged: readonly Sorted['fresh'][number][]): store.Move[] =>
   judged.filter(isMove).map(({ customerId, tierBefore, outcome }) => ({ customerId, from: tierBefore, to: outcome.tier }))
 
-async function changesFor(tx: Tx, { care, asOf, until, effort }: Draft, facts: readonly CareFacts[]): Promise<Changes> {
+async function changesFor(tx: Tx, draft: Draft, now: readonly CareFacts[], facts: readonly CareFacts[]): Promise<Changes> {
+  const { care, asOf, until, effort } = draft
   const tasks = await policyTasksOf(
     tx,
     facts.map((f) => f.customerId),
@@ -85,8 +90,21 @@ async function changesFor(tx: Tx, { care, asOf, until, effort }: Draft, facts: r
     open.map((task) => ({ ...task, personId: people.get(task.id) ?? null })),
     insert.map((duty) => ({ ...duty, personId: duty.assigneeId })),
     new Set([...met, ...[...end.values()].flat()]),
-    { from: asOf, effort },
+    {
+      from: asOf,
+      before: { effort: effort.before, together: togetherBy(draft.careBefore, now) },
+      after: { effort: effort.after, together: togetherBy(care, facts) },
+    },
   )
+}
+
+/** Which visits serve two duties of a customer, by a text; by none, no visit does. */
+function togetherBy(care: CarePlan | null, facts: readonly CareFacts[]): (customerId: number) => Together {
+  const known = new Map(facts.map((f) => [f.customerId, f]))
+  return (customerId) => {
+    const own = known.get(customerId)
+    return (care && own && care.profileOf(own).together) ?? null
+  }
 }
 
 const close = changeMany<{ draft: Draft; place: Place }, void>('studio.close', 'policies.publish', async ({ tx }, { draft, place: at }) => {

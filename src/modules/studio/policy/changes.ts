@@ -1,4 +1,5 @@
 import type { Day } from '../../../core/day.ts'
+import { servedVisits, type Together } from '../../care/policy/together.ts'
 import type { DutyChange } from '../contract.ts'
 import type { Effort } from './effort.ts'
 
@@ -13,7 +14,10 @@ export type OpenDuty = {
 }
 export type ChangedDuty = OpenDuty & { change: DutyChange }
 
-/** Open duties of a person (0: nobody) in a month, effort in hundredths of an hour. */
+/**
+ * Open duties of a person (0: nobody) in a month, effort in hundredths of an hour. `shared`: how many of them are done with the visit of
+ * another duty, which has their effort.
+ */
 export type Load = {
   personId: number
   month: string
@@ -21,6 +25,8 @@ export type Load = {
   tasksAfter: number
   effortBefore: number
   effortAfter: number
+  sharedBefore: number
+  sharedAfter: number
 }
 
 export type Changes = {
@@ -30,55 +36,69 @@ export type Changes = {
   load: Load[]
 }
 
-type Reckoning = { from: Day; effort: { before: Effort; after: Effort } }
+/** `together`: which duties of a customer the policy has one visit serve (C12). */
+type Side = { effort: Effort; together: (customerId: number) => Together }
+type Reckoning = { from: Day; before: Side; after: Side }
 
 /** What becomes of open duties when some are added and some end; only what is due from `from` on is somebody's load. */
 export function changesOf(
   open: readonly (OpenDuty & { id: number })[],
   added: readonly OpenDuty[],
   ended: ReadonlySet<number>,
-  reckoning: Reckoning,
+  { from, before, after }: Reckoning,
 ): Changes {
+  const staying = open.filter(({ id }) => !ended.has(id))
   const kept: Record<string, number> = {}
-  const duties: ChangedDuty[] = added.map((duty) => ({ ...duty, change: 'ADDED' }))
-  const load = loads(reckoning)
-  for (const duty of open) {
-    load.before(duty)
-    if (ended.has(duty.id)) duties.push({ ...duty, change: 'ENDED' })
-    else {
-      kept[duty.ruleId] = (kept[duty.ruleId] ?? 0) + 1
-      load.after(duty)
-    }
+  for (const { ruleId } of staying) kept[ruleId] = (kept[ruleId] ?? 0) + 1
+  const load = loads(from)
+  load.add('Before', open, before)
+  load.add('After', [...staying, ...added], after)
+  return {
+    duties: [
+      ...added.map((duty) => ({ ...duty, change: 'ADDED' as const })),
+      ...open.filter(({ id }) => ended.has(id)).map((duty) => ({ ...duty, change: 'ENDED' as const })),
+    ],
+    kept,
+    load: load.rows(),
   }
-  for (const duty of added) load.after(duty)
-  return { duties, kept, load: load.rows() }
 }
 
-function loads({ from, effort }: Reckoning) {
+const nothing = { tasksBefore: 0, tasksAfter: 0, effortBefore: 0, effortAfter: 0, sharedBefore: 0, sharedAfter: 0 }
+
+function loads(from: Day) {
   const rows = new Map<string, Load>()
-  function rowOf({ personId, dueOn }: OpenDuty): Load | undefined {
-    if (dueOn < from) return undefined
+  function rowOf({ personId, dueOn }: OpenDuty): Load {
     const month = dueOn.slice(0, 7)
     const key = `${personId ?? 0} ${month}`
-    const row = rows.get(key) ?? { personId: personId ?? 0, month, tasksBefore: 0, tasksAfter: 0, effortBefore: 0, effortAfter: 0 }
+    const row = rows.get(key) ?? { personId: personId ?? 0, month, ...nothing }
     rows.set(key, row)
     return row
   }
   return {
-    before(duty: OpenDuty) {
-      const row = rowOf(duty)
-      if (!row) return
-      row.tasksBefore++
-      row.effortBefore += effort.before(duty.kind)
-    },
-    after(duty: OpenDuty) {
-      const row = rowOf(duty)
-      if (!row) return
-      row.tasksAfter++
-      row.effortAfter += effort.after(duty.kind)
+    /** One visit that serves several duties takes as long as the longest of them, in its own month. */
+    add(side: 'Before' | 'After', duties: readonly OpenDuty[], { effort, together }: Side) {
+      const visits = visitsServing(duties, together)
+      const isLoad = ({ dueOn }: OpenDuty) => dueOn >= from
+      const takes = new Map<OpenDuty, number>()
+      for (const [served, visit] of visits) takes.set(visit, Math.max(takes.get(visit) ?? 0, isLoad(served) ? effort(served.kind) : 0))
+      for (const duty of duties.filter(isLoad)) {
+        const row = rowOf(duty)
+        row[`tasks${side}`]++
+        const visit = visits.get(duty)
+        if (visit && isLoad(visit)) row[`shared${side}`]++
+        else row[`effort${side}`] += Math.max(effort(duty.kind), takes.get(duty) ?? 0)
+      }
     },
     rows: () => [...rows.values()],
   }
+}
+
+function visitsServing(duties: readonly OpenDuty[], together: Side['together']): Map<OpenDuty, OpenDuty> {
+  const served = new Map<OpenDuty, OpenDuty>()
+  for (const [customerId, own] of Map.groupBy(duties, (duty) => duty.customerId)) {
+    for (const [duty, visit] of servedVisits(together(customerId), own)) served.set(duty, visit)
+  }
+  return served
 }
 
 export function addCounts(a: Readonly<Record<string, number>>, b: Readonly<Record<string, number>>): Record<string, number> {

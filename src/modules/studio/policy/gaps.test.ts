@@ -91,6 +91,27 @@ describe('the table of amount and tenure', () => {
   })
 })
 
+describe('care for every tier', () => {
+  test.each(['rfm-lifecycle', 'spend-tenure', 'key-ordinary'])('CARE-16 no tier of %s is without care', (name) =>
+    expect(read(pack(name)).withoutCare).toEqual([]),
+  )
+
+  test('CARE-16 a tier that no obligation and no visit reaches is told; one visit is enough', () => {
+    const forCore = standard.replaceAll('appliesTo: [class:GENERAL]', 'appliesTo: [tier:CORE]')
+    expect(read(forCore).withoutCare).toEqual(['CHURN_RISK'])
+    const visit = forCore.replace(/(rule: VIS-05\n(?: {6}.*\n)*? {6}appliesTo: )\[tier:CORE\]/, '$1[tier:CHURN_RISK]')
+    expect(visit).not.toBe(forCore)
+    expect(read(visit).withoutCare).toEqual([])
+  })
+
+  test('CARE-16 care that is switched off is none', () => {
+    const off = standard.replaceAll('enabled: true', 'enabled: false')
+    expect(read(off).withoutCare).toEqual(['CORE', 'POTENTIAL', 'GENERAL', 'CHURN_RISK'])
+  })
+
+  test('CARE-16 nothing is said of a text without care', () => expect(read('tiering: {}').withoutCare).toBeNull())
+})
+
 describe('a text that is not whole', () => {
   test.each([
     ['no YAML', 'tiering: ['],
@@ -98,7 +119,7 @@ describe('a text that is not whole', () => {
     ['a list', '- 1'],
     ['a word', 'tiering: yes'],
   ])('%s: not readable', (_, text) =>
-    expect(read(text)).toEqual({ readable: false, drives: null, tiers: [], rfm: null, spendTenure: null }),
+    expect(read(text)).toEqual({ readable: false, drives: null, tiers: [], rfm: null, spendTenure: null, withoutCare: null }),
   )
 
   test('an empty section is all holes', () => {

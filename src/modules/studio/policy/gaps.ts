@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { tiersWithoutCare } from '../../care/policy/core-first.ts'
 import { isPlain } from '../../policies/policy/paths.ts'
 import { readYaml } from '../../policies/policy/read-yaml.ts'
 import { reachableSums } from '../../tiering/policy/check.ts'
@@ -20,12 +21,13 @@ const cell = z.object({
 })
 type ReadCell = z.output<typeof cell>
 
-const unreadable: Gaps = { readable: false, drives: null, tiers: [], rfm: null, spendTenure: null }
+const unreadable: Gaps = { readable: false, drives: null, tiers: [], rfm: null, spendTenure: null, withoutCare: null }
 
-/** The tables of tiers of a text, sound or not: what cannot be read counts as not written (SEG-15, SEG-17 to SEG-19). */
+/** The tables of tiers of a text, sound or not: what cannot be read counts as not written (SEG-15, SEG-17 to SEG-19, CARE-16). */
 export function gapsOf(source: string): Gaps {
   const read = readYaml(source)
-  const tiering = read.ok && isPlain(read.yaml.value) ? read.yaml.value.tiering : undefined
+  const policy = read.ok ? read.yaml.value : undefined
+  const tiering = isPlain(policy) ? policy.tiering : undefined
   if (!isPlain(tiering)) return unreadable
   const tiers = tiering.tiers === undefined ? DEFAULT_TIERS : each(tiering.tiers, named)
   const knows = (code: string): boolean => tiers.some((tier) => tier.code === code)
@@ -35,6 +37,7 @@ export function gapsOf(source: string): Gaps {
     tiers: tiers.map(({ code, name }) => ({ code, name })),
     rfm: rfmOf(tiering, knows),
     spendTenure: spendTenureOf(tiering.spendTenure, knows),
+    withoutCare: tiersWithoutCare(policy) ?? null,
   }
 }
 

@@ -5,7 +5,7 @@ import { found, invalidField } from '../../../core/problem.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import { customersInScope } from '../../customers/queries.ts'
-import { type ChangedDuty, dutyChanges, type MovedCustomer } from '../contract.ts'
+import { type ChangedDuty, dutyChanges, type LostCustomer, type MovedCustomer } from '../contract.ts'
 
 type Paging = { after?: string | undefined; limit: number }
 
@@ -62,6 +62,27 @@ export async function movedCustomers(
       from: r.tier_before || null,
       to: r.tier_after,
     })),
+  }
+}
+
+/** Customers in sight who would come into stage LOST, by id. */
+export async function lostCustomers(db: Db, scope: Scope, { id, after, limit }: Paging & { id: number }): Promise<Page<LostCustomer>> {
+  await requirePreview(db, id)
+  let q = db
+    .selectFrom('policy_preview_lost as l')
+    .innerJoin('customers_public_name as c', 'c.id', 'l.customer_id')
+    .select(['l.customer_id', 'l.stage_before', 'c.customer_no', 'c.name'])
+    .where('l.preview_id', '=', id)
+    .where(customersInScope(scope, 'c'))
+  if (after !== undefined) q = q.where('l.customer_id', '>', Number(placeOf(after, ['number'])[0]))
+  const rows = await q
+    .orderBy('l.customer_id')
+    .limit(limit + 1)
+    .execute()
+  const page = toPage(rows, limit, (r) => [r.customer_id])
+  return {
+    ...page,
+    rows: page.rows.map((r) => ({ customerId: r.customer_id, customerNo: r.customer_no, name: r.name, from: r.stage_before || null })),
   }
 }
 

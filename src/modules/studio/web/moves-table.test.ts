@@ -25,6 +25,8 @@ const row = (name: string | null, month: string, hoursBefore: number, hoursAfter
   tasksAfter: hoursAfter * 2,
   hoursBefore,
   hoursAfter,
+  sharedBefore: 0,
+  sharedAfter: 0,
 })
 
 test('whose load changes most stands first, nobody last', () => {

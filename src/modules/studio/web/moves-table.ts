@@ -26,6 +26,8 @@ export type HourRow = {
   readonly tasksAfter: number
   readonly hoursBefore: number
   readonly hoursAfter: number
+  readonly sharedBefore: number
+  readonly sharedAfter: number
 }
 
 export type Before = { readonly before: number; readonly after: number }
@@ -33,6 +35,8 @@ export type PersonLoad = {
   readonly personId: number | null
   readonly name: string | null
   readonly months: ReadonlyMap<string, Before>
+  /** Tasks done with the visit of another one. */
+  readonly shared: ReadonlyMap<string, Before>
   readonly sum: Before
 }
 
@@ -47,6 +51,7 @@ export function loads(rows: readonly HourRow[], by: 'hours' | 'tasks'): { months
     personId,
     name: own[0]?.name ?? null,
     months: new Map(own.map((r) => [r.month, load(r)])),
+    shared: new Map(own.map((r) => [r.month, { before: r.sharedBefore, after: r.sharedAfter }])),
     sum: own.map(load).reduce(plus, nothing),
   }))
   const change = ({ sum }: PersonLoad) => Math.abs(sum.after - sum.before)

@@ -7,6 +7,7 @@ import { type Before, loads, shownHours } from './moves-table.ts'
 import type { PreviewShown } from './preview-tiers.tsx'
 
 const faces = ['hours', 'tasks'] as const
+const none: Before = { before: 0, after: 0 }
 
 /** What each person would have to do each month, before and after. */
 export function PreviewHours({ preview }: { preview: PreviewShown }) {
@@ -48,7 +49,7 @@ export function PreviewHours({ preview }: { preview: PreviewShown }) {
                   </th>
                   {months.map((month) => (
                     <td key={month} data-month={monthWords(month)}>
-                      <Load load={person.months.get(month) ?? { before: 0, after: 0 }} most={most} by={by} />
+                      <Load load={person.months.get(month) ?? none} shared={person.shared.get(month) ?? none} most={most} by={by} />
                     </td>
                   ))}
                   <td className="right">
@@ -60,6 +61,7 @@ export function PreviewHours({ preview }: { preview: PreviewShown }) {
           </table>
         </div>
       )}
+      {preview.hours.some((row) => row.sharedBefore + row.sharedAfter > 0) && <p className="k-aux k-t3">{say('preview.shared-says')}</p>}
     </Section>
   )
 }
@@ -76,14 +78,22 @@ function FromTo({ load: { before, after } }: { load: Before }) {
 }
 
 /** Grey is what stays, blue what comes, a hollow end what goes. */
-function Load({ load, most, by }: { load: Before; most: number; by: (typeof faces)[number] }) {
+function Load({ load, shared, most, by }: { load: Before; shared: Before; most: number; by: (typeof faces)[number] }) {
   const say = useSay()
   const { before, after } = load
   const width = (value: number) => ({ width: `${(value / most) * 100}%` })
   const words = (value: number) => say(`preview.${by}-unit`, { count: shownHours(value) })
   return (
     <span className="preview-load" title={`${words(before)} → ${words(after)}`}>
-      <FromTo load={load} />
+      <span>
+        <FromTo load={load} />
+        {shared.before + shared.after > 0 && (
+          <small className="k-t3">
+            {' '}
+            {say('preview.shared', { count: shared.before === shared.after ? shared.after : `${shared.before} → ${shared.after}` })}
+          </small>
+        )}
+      </span>
       <span className="rail" aria-hidden="true">
         <i style={width(Math.min(before, after))} />
         {after > before && <i className="more" style={width(after - before)} />}

@@ -8,7 +8,7 @@ import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
 import { DayText } from '../../../ui/when.tsx'
-import { type DutyChange, previewDuties, previewMoves } from '../contract.ts'
+import { type DutyChange, previewDuties, previewLost, previewMoves } from '../contract.ts'
 
 type MovedProps = { previewId: number; from: string | null | undefined; to: string | null | undefined; onClose: () => void }
 
@@ -30,6 +30,29 @@ export function MovedList({ previewId, from, to, onClose }: MovedProps) {
           note={
             <span className="k-row">
               {badge(row.from)} → {badge(row.to)}
+            </span>
+          }
+        />
+      ))}
+    </Listed>
+  )
+}
+
+/** The customers who would come into stage LOST, and out of which they come. */
+export function LostList({ previewId, onClose }: { previewId: number; onClose: () => void }) {
+  const say = useSay()
+  const pages = usePages(previewLost, { id: previewId, limit: 100 })
+  return (
+    <Listed title={say('preview.list-lost')} pages={pages} onClose={onClose}>
+      {pages.rows.map((row) => (
+        <Line
+          key={row.customerId}
+          title={row.name}
+          text={row.customerNo}
+          to={`/customers/${row.customerId}`}
+          note={
+            <span className="k-t2">
+              {say('preview.list-moves', { from: row.from ? say(`stage.${row.from}`) : say('preview.no-stage'), to: say('stage.LOST') })}
             </span>
           }
         />

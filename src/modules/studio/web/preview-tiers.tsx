@@ -6,7 +6,7 @@ import { useSay } from '../../../ui/say.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
 import type { policyPreview } from '../contract.ts'
 import { type Moves, movesTable } from './moves-table.ts'
-import { MovedList } from './preview-lists.tsx'
+import { LostList, MovedList } from './preview-lists.tsx'
 
 export type PreviewShown = z.input<typeof policyPreview>
 
@@ -16,6 +16,7 @@ type Opened = { readonly from: string | null | undefined; readonly to: string | 
 export function PreviewTiers({ preview }: { preview: PreviewShown }) {
   const say = useSay()
   const [opened, setOpened] = useState<Opened | undefined>(undefined)
+  const [isLostOpen, setLostOpen] = useState(false)
   const { changed, becomeLost, moves } = preview.tiers
   return (
     <Section title={say('preview.tiers')}>
@@ -28,9 +29,14 @@ export function PreviewTiers({ preview }: { preview: PreviewShown }) {
           <b>0</b>
         )}
         <span>{say('preview.of-customers', { count: grouped(preview.customers) })}</span>
-        {becomeLost > 0 && <span className="k-chip warn">{say('preview.become-lost', { count: grouped(becomeLost) })}</span>}
+        {becomeLost > 0 && (
+          <button type="button" className="k-chip warn" onClick={() => setLostOpen(true)}>
+            {say('preview.become-lost', { count: grouped(becomeLost) })}
+          </button>
+        )}
       </p>
       {changed > 0 && <Table moves={moves} onOpen={setOpened} />}
+      {isLostOpen && <LostList previewId={preview.id} onClose={() => setLostOpen(false)} />}
       {opened && <MovedList previewId={preview.id} {...opened} onClose={() => setOpened(undefined)} />}
     </Section>
   )

@@ -46,6 +46,11 @@ export function TieringForm({ nodes }: { nodes: readonly FormNode[] }) {
       <section className="studio-part">
         <h3 className="studio-h3">{title(['tiering', 'table'])}</h3>
         {gaps.rfm && <TierMatrix matrix={gaps.rfm} tiers={gaps.tiers} />}
+        {gaps.withoutCare?.map((tier) => (
+          <p key={tier} className="k-warn studio-without-care">
+            {say('studio.without-care', { tier: codeLabel(['tier'], tier, speech) })}
+          </p>
+        ))}
       </section>
       {spend?.type === 'group' && (
         <section className="studio-part">

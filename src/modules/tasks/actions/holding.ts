@@ -12,6 +12,7 @@ import type { TaskSubject } from '../contract/events.ts'
 import { waiveKind } from '../contract/waiving.ts'
 import type { RuleAsks, Task, TaskRow, TaskState } from '../contract.ts'
 import { after, type Verb } from '../policy/moves.ts'
+import { type NoticeAsked, noticeAskedOf, noticeOf } from '../policy/notice.ts'
 import { ruleAsksOf } from '../policy/rule.ts'
 import { type StoredRecord, taskOf } from '../queries/record.ts'
 import { tasksInSight, type Viewer } from '../queries.ts'
@@ -44,7 +45,9 @@ const asked = new WeakMap<object, Map<string, RuleAsks | null>>()
 /** Which rule, of which policy version, made a task. */
 export type Ruled = { ruleId: string | null; policyVersion: number | null }
 
-export const ruled = ({ rule_id: ruleId, policy_version: policyVersion }: StoredTask): Ruled => ({ ruleId, policyVersion })
+export const ruled = ({ rule_id: ruleId, policy_version: policyVersion, kind }: StoredTask): Ruled & { kind: string } => ({
+  ...{ ruleId, policyVersion, kind },
+})
 
 /** The policy in force; undefined before the first. */
 export async function policyNow(db: Db, company: Company, now: Date): Promise<object | undefined> {
@@ -66,21 +69,42 @@ function asksIn(document: object, ruleId: string): RuleAsks | null {
   return asks
 }
 
+/** The policy documents that made these tasks, by version. */
+async function documentsOf(db: Db, company: Company, tasks: readonly Ruled[]): Promise<Map<number, object>> {
+  const versions = [...new Set(tasks.flatMap((task) => task.policyVersion ?? []))]
+  return new Map(await Promise.all(versions.map(async (v) => [v, await documentOf(db, company, v)] as const)))
+}
+
 /** What the rules of tasks ask, each document read once. */
 export async function rulesOf(db: Db, company: Company, tasks: readonly Ruled[]): Promise<(task: Ruled) => RuleAsks | null> {
-  const versions = [...new Set(tasks.flatMap((task) => task.policyVersion ?? []))]
-  const documents = new Map(await Promise.all(versions.map(async (v) => [v, await documentOf(db, company, v)] as const)))
+  const documents = await documentsOf(db, company, tasks)
   return ({ ruleId, policyVersion }) => {
     const document = documents.get(policyVersion ?? 0)
     return document && ruleId !== null ? asksIn(document, ruleId) : null
   }
 }
 
-/** A task with what its rule asks, and with the asking to be released from it. */
-export async function whole(db: Db, company: Company, task: StoredRecord): Promise<Task> {
+/** Whether customers are to be told of tasks before, by the policy versions that made them (CARE-15); of what people set themselves, never. */
+export async function noticesAsked(
+  db: Db,
+  company: Company,
+  tasks: readonly Ruled[],
+): Promise<(task: Ruled & { kind: string }) => NoticeAsked | null> {
+  const documents = await documentsOf(db, company, tasks)
+  return ({ ruleId, policyVersion, kind }) => {
+    const document = documents.get(policyVersion ?? 0)
+    if (!document || ruleId === null) return null
+    return noticeAskedOf(document, { ruleId, kind, channels: asksIn(document, ruleId)?.channels ?? [] })
+  }
+}
+
+/** A task with what its rule asks, whether the customer is to be told before, and the asking to be released from it. */
+export async function whole(db: Db, company: Company, stored: StoredRecord): Promise<Task> {
+  const { toldOn, toldFor, tellBy, ...task } = stored
   const rule = await asksOf(db, company, task)
+  const notice = noticeOf(stored, (await noticesAsked(db, company, [task]))(task))
   const [asked] = task.state === 'OPEN' ? await askedAbout(db, waiveKind, 'task', [task.id]) : []
-  return { ...task, title: task.title ?? rule?.title ?? null, rule, waiveAsked: asked ? askedShown(asked) : null }
+  return { ...task, title: task.title ?? rule?.title ?? null, rule, notice, waiveAsked: asked ? askedShown(asked) : null }
 }
 
 const askedShown = ({ id, version, askedBy, askedByName, askedAt, reason, post, person, unit }: Asked): Task['waiveAsked'] => ({

@@ -1,9 +1,12 @@
 import { addDays } from '../../../core/day.ts'
 import { invalidField } from '../../../core/problem.ts'
 import { read } from '../../../platform/action.ts'
+import { lately } from '../../../platform/lately.ts'
+import { sightText } from '../../../platform/scope.ts'
 import * as figures from '../contract/figures.ts'
 import * as contract from '../contract.ts'
 import type { Heap } from '../policy/standing.ts'
+import { isBig } from '../policy/team.ts'
 import { isoWeek, mondayOf } from '../policy/weeks.ts'
 import { namesOf, openByWeek, tallyOf } from '../queries/figures.ts'
 import { type Heaps, heapsOf, listTasks as queryList } from '../queries/list.ts'
@@ -44,7 +47,13 @@ export const workload = read(figures.workload, async (context, { weeks: count, u
   const firstMonday = mondayOf(dayAt(context.now))
   const mondays = Array.from({ length: count }, (_, i) => addDays(firstMonday, 7 * i))
   const before = addDays(firstMonday, 7 * count)
-  const open = await openByWeek(context.db, viewerOf(context), { firstMonday, before, unitId })
+  const viewer = viewerOf(context)
+  const span = { firstMonday, before, unitId }
+  const { answer: open, countedAt } = await lately(context, {
+    key: `workload ${sightText(viewer.scope)} ${JSON.stringify([viewer.personId, span])}`,
+    count: () => openByWeek(context.db, viewer, span),
+    isCostly: (rows) => isBig(rows.reduce((sum, { tasks }) => sum + Number(tasks), 0)),
+  })
   const loads = Map.groupBy(open, (o) => o.personId)
   const loadOf = (personId: number | null) => {
     const rows = loads.get(personId) ?? []
@@ -63,6 +72,7 @@ export const workload = read(figures.workload, async (context, { weeks: count, u
     weeks: mondays.map(isoWeek),
     people: names.map(({ id, name, unitName }) => ({ personId: id, name, unitName, ...loadOf(id) })),
     unassigned: loadOf(null),
+    countedAt,
   }
 })
 

@@ -1,11 +1,12 @@
 import { invalidField, Problem } from '../../../core/problem.ts'
 import { type ChangeContext, change, may, scopeUnder } from '../../../platform/action.ts'
-import { taskAssigned, taskCreated, taskPostponed } from '../contract/events.ts'
+import { taskAssigned, taskPostponed } from '../contract/events.ts'
 import * as contract from '../contract.ts'
 import { after, appointmentIssues } from '../policy/moves.ts'
 import { colleagueInReach, customerForTask } from '../queries.ts'
-import { insertByHand, type StoredTask, saveTasks } from '../store.ts'
+import { type StoredTask, saveTasks } from '../store.ts'
 import { answer, dayAt, lockSeenTasks, subjectOf } from './holding.ts'
+import { setTask } from './planning.ts'
 import { lockTogether } from './together.ts'
 
 /** Whoever is to do it: the caller, or a colleague the caller may give work to. */
@@ -24,19 +25,17 @@ export const createTask = change(contract.createTask, async (context, { kind, ti
   const today = dayAt(now)
   if (dueOn < today) throw invalidField('dueOn', 'in-the-past')
   const assignee = await assigneeFor(context, assigneeId)
-  const customer = customerId === null ? null : await customerForTask(tx, scope, customerId)
-  const values = { kind, title, customer_id: customerId, due_on: dueOn, assignee_id: assignee.id }
-  const unit_id = customer === null ? assignee.unit_id : customer.unit_id
-  const about = { window_from: today, unit_id, tier: customer?.tier ?? null, class: customer?.class ?? null }
-  const id = await insertByHand(tx, { ...values, ...about, created_by: actor.personId }, now)
-  return { result: await answer(context, id), events: [taskCreated({ id, version: 1, customerId }, values)] }
+  const customer = customerId === null ? null : { id: customerId, ...(await customerForTask(tx, scope, customerId)) }
+  const { id, event } = await setTask(context, { kind, title, dueOn, assignee, customer, createdBy: actor.personId })
+  return { result: await answer(context, id), events: [event] }
 })
 
 export const postponeTask = change(contract.postponeTask, async (context, { plannedOn, reason: given, also, ...locked }) => {
   const tasks = (await lockTogether(context, 'postpone', locked, also)).map(({ task }) => task)
-  const values = { planned_on: plannedOn, planned_reason: given || null }
-  const [windowTo = plannedOn] = tasks.map((t) => t.window_to).sort()
-  const issues = appointmentIssues({ plannedOn, reason: values.planned_reason }, { windowTo }, dayAt(context.now))
+  const values = { planned_on: plannedOn, planned_reason: plannedOn === null ? null : given || null }
+  const today = dayAt(context.now)
+  const [windowTo = today] = tasks.map((t) => t.window_to).sort()
+  const issues = appointmentIssues({ plannedOn, reason: values.planned_reason }, { windowTo }, today)
   if (issues.length > 0) throw new Problem('invalid', 'invalid-input', {}, issues)
   const moved = tasks.filter((t) => t.planned_on !== plannedOn || t.planned_reason !== values.planned_reason)
   const [first, ...rest] = moved.map((t) => {

@@ -65,7 +65,7 @@ describe('a task is done', () => {
   test('VIS-09 after the window it is done late', async () => {
     const [id = 0] = await plan(office, [duty(haitang.id, '2026-11-10', of(shen, east))])
     expect(await office.call(contract.doTask, { id, version: 1, ...done })).toMatchObject({ standing: 'LATE' })
-    expect(await office.sql('select standing, n from duty_tally')).toEqual([{ standing: 'LATE', n: 1 }])
+    expect(await office.sql("select standing, n from duty_tally where rule_id = 'CARE-01'")).toEqual([{ standing: 'LATE', n: 1 }])
   })
 
   test('not for tomorrow, not without what is asked, not twice, and not from an old page', async () => {
@@ -132,5 +132,23 @@ describe('a task is waived', () => {
     expect(await refusal(office.call(contract.waiveTask, locked, await as('shen')))).toBe('forbidden not-permitted')
     expect(await office.call(contract.waiveTask, locked, await as('lu'))).toMatchObject({ standing: 'WAIVED', endedReason: '今年没有新品' })
     expect(await refusal(office.call(contract.reopenTask, { id, version: 2 }))).toBe('refused task-not-done')
+  })
+
+  test('an appointment is dropped: nothing of it stays, and dropping none changes nothing', async () => {
+    const [id = 0] = await plan(office, [duty(haitang.id, '2027-01-22')])
+    const at = (plannedOn: string | null, version: number, reason: string | null = null) =>
+      office.call(contract.postponeTask, { id, version, plannedOn, reason })
+    expect(await at(null, 1)).toMatchObject({ plannedOn: null, version: 1 })
+    await at('2027-02-15', 1, '客户出国')
+    const dropped = await at(null, 2, '客户出国')
+    expect(dropped).toMatchObject({ plannedOn: null, plannedReason: null, dueOn: '2027-01-22', version: 3 })
+    const [told] = await office.sql<{ value: string }>(
+      `select value from event_value join event on id = event_id where name = 'task.postponed' and subject_id = $1 order by id desc limit 1`,
+      [id],
+    )
+    expect(JSON.parse(told?.value ?? '')).toMatchObject({
+      before: { planned_on: '2027-02-15', planned_reason: '客户出国' },
+      after: { planned_on: null, planned_reason: null },
+    })
   })
 })

@@ -5,17 +5,18 @@ import { type ChangeContext, change, may } from '../../../platform/action.ts'
 import { taskDone, taskReopened } from '../contract/events.ts'
 import * as contract from '../contract.ts'
 import { mayReopen } from '../policy/moves.ts'
+import { type NoticeAsked, tellByOf, toldIssues } from '../policy/notice.ts'
 import { reportsIssues } from '../policy/report.ts'
 import { standingOf } from '../policy/standing.ts'
 import { type StoredTask, saveTasks } from '../store.ts'
 import { contactOf } from './contact.ts'
-import { answer, dayAt, lockFor, newsForCare, subjectOf } from './holding.ts'
+import { answer, dayAt, lockFor, newsForCare, noticesAsked, ruled, subjectOf } from './holding.ts'
 import { type Held, lockTogether } from './together.ts'
 import { withdrawAskings } from './waive.ts'
 
 type Given = z.output<typeof contract.doTask.input>
 /** What every task that a contact served is reported with, and what each has for itself. */
-type Shared = Pick<Given, 'doneOn' | 'channel' | 'outcome' | 'nextStep' | 'interactionId'>
+type Shared = Pick<Given, 'doneOn' | 'channel' | 'outcome' | 'nextStep' | 'interactionId' | 'toldOn'>
 type Own = Pick<Given, 'checked' | 'uncheckedReason' | 'evidence'>
 
 /** Written on the task in short; the contact's record has all of it. */
@@ -27,18 +28,20 @@ export const doTask = change(contract.doTask, async (context, given) => {
   const contact = await contactOf(context, held[0].task.customer_id, given)
   const outcome = given.outcome || given.contact?.text.slice(0, outcomeAtMost) || null
   const channel = given.channel ?? contact.channel
-  const shared: Shared = { doneOn: given.doneOn, channel, outcome, nextStep: given.nextStep || null, interactionId: contact.id }
+  const { doneOn, toldOn, nextStep } = given
+  const shared: Shared = { doneOn, toldOn, channel, outcome, nextStep: nextStep || null, interactionId: contact.id }
   const isOnRecord = given.interactionId !== null || given.contact !== null
   const reports = [given, ...given.also].map((own, i) => ({
     at: i === 0 ? '' : `also.${i - 1}.`,
     rule: held[i]?.rule ?? null,
     report: { ...shared, ...ownOf(own), isOnRecord },
   }))
-  const issues = [...reportsIssues(reports, dayAt(now)), ...contact.issues]
+  const issues = [...reportsIssues(reports, dayAt(now)), ...toldIssues(toldOn, doneOn), ...contact.issues]
   if (issues.length > 0) throw new Problem('invalid', 'invalid-input', {}, issues)
   const [main, ...also] = held
-  const events: [Event, ...Event[]] = [await saveReport(context, main, ownOf(given), shared)]
-  for (const [i, other] of also.entries()) events.push(await saveReport(context, other, ownOf(given.also[i]), shared))
+  const told = await tellingOf(context, held, shared)
+  const events: [Event, ...Event[]] = [await saveReport(context, main, ownOf(given), shared, told(main))]
+  for (const [i, other] of also.entries()) events.push(await saveReport(context, other, ownOf(given.also[i]), shared, told(other)))
   const ids = held.map(({ task }) => task.id)
   events.push(...contact.events, ...(await withdrawAskings(tx, ids, 'DONE')))
   return { result: await answer(context, given.id), events }
@@ -52,7 +55,28 @@ const ownOf = ({ checked, uncheckedReason, evidence }: Own = nothing): Own => ({
   evidence,
 })
 
-async function saveReport({ tx, actor, now }: ChangeContext, { task, next }: Held, own: Own, shared: Shared): Promise<Event> {
+type Telling = Partial<Pick<StoredTask, 'told_on' | 'tell_by'>>
+
+/**
+ * What a report fixes about telling the customer (CARE-15): the day said with it, else the day noted, else the day noted of another
+ * task that the same contact served. Nothing where nobody was to be told.
+ */
+async function tellingOf({ tx, company }: ChangeContext, held: readonly Held[], shared: Shared): Promise<(held: Held) => Telling> {
+  const asked = await noticesAsked(
+    tx,
+    company,
+    held.map(({ task }) => ruled(task)),
+  )
+  const [earliest = null] = held.flatMap(({ task }) => task.told_on ?? []).sort()
+  return ({ task }) => {
+    const notice: NoticeAsked | null = asked(ruled(task))
+    const tell_by = tellByOf(notice, shared)
+    return tell_by === null ? {} : { told_on: shared.toldOn ?? task.told_on ?? earliest, tell_by }
+  }
+}
+
+async function saveReport(context: ChangeContext, { task, next }: Held, own: Own, shared: Shared, telling: Telling): Promise<Event> {
+  const { tx, actor, now } = context
   const values = {
     done_on: shared.doneOn,
     channel: shared.channel,
@@ -61,6 +85,7 @@ async function saveReport({ tx, actor, now }: ChangeContext, { task, next }: Hel
     outcome: shared.outcome,
     next_step: shared.nextStep,
     interaction_id: shared.interactionId,
+    ...telling,
   }
   await saveTasks(tx, [task.id], { ...values, state: next, evidence: JSON.stringify(own.evidence), done_by: actor.personId }, now)
   await newsForCare(tx, task)
@@ -81,6 +106,7 @@ const unreported = {
   next_step: null,
   interaction_id: null,
   evidence: '[]',
+  tell_by: null,
 }
 
 export const reopenTask = change(contract.reopenTask, async (context, locked) => {

@@ -2,9 +2,11 @@ import { invalidField } from '../../../core/problem.ts'
 import { type ReadContext, read } from '../../../platform/action.ts'
 import type { Company } from '../../../platform/companies.ts'
 import type { Db } from '../../../platform/db/db.ts'
+import { lately } from '../../../platform/lately.ts'
+import { sightText } from '../../../platform/scope.ts'
 import * as contract from '../contract/team.ts'
 import type { TaskRow } from '../contract.ts'
-import { noWork, teamDays } from '../policy/team.ts'
+import { isBig, noWork, teamDays } from '../policy/team.ts'
 import { unitsUnder } from '../queries/calendar.ts'
 import { figuresOf, heapRows, peopleOf, type Team, waitingIn } from '../queries/team.ts'
 import { dayAt, titled, viewerOf } from './holding.ts'
@@ -14,14 +16,23 @@ const teamOf = async (context: ReadContext, unitId?: number): Promise<Team> => (
   unitIds: unitId === undefined ? undefined : await unitsUnder(context.db, unitId),
 })
 
+/** Whose work it is, for telling one figure from another. */
+const teamText = ({ viewer, unitIds }: Team): string => JSON.stringify([sightText(viewer.scope), viewer.personId, unitIds ?? null])
+
 export const team = read(contract.team, async (context, { unitId }) => {
   const asked = await teamOf(context, unitId)
-  const figures = await figuresOf(context.db, asked, teamDays(dayAt(context.now)))
+  const days = teamDays(dayAt(context.now))
+  const { answer: figures, countedAt } = await lately(context, {
+    key: `team ${teamText(asked)} ${days.today}`,
+    count: () => figuresOf(context.db, asked, days),
+    isCostly: (people) => isBig([...people.values()].reduce((sum, { open = 0 }) => sum + open, 0)),
+  })
   const withWork = [...figures.keys()].filter((id) => id !== null)
   const people = await peopleOf(context.db, asked, withWork)
   return {
     people: people.map((person) => ({ ...person, ...noWork, ...figures.get(person.personId) })),
     unassigned: { ...noWork, ...figures.get(null) },
+    countedAt,
   }
 })
 

@@ -3,10 +3,11 @@ import { found, invalidField, Problem } from '../../../core/problem.ts'
 import type { ChangeContext, ReadContext } from '../../../platform/action.ts'
 import type { Basis, RuleAsks, Task, TaskState, TogetherTask } from '../contract.ts'
 import { after, type Verb } from '../policy/moves.ts'
+import { noticeOf } from '../policy/notice.ts'
 import { type Keepable, type Merging, mayShare, mergeDaysOf, serveEachOther } from '../policy/together.ts'
-import { factsFrom, openDutiesBeside } from '../queries/together.ts'
+import { type Duty, factsFrom, openDutiesBeside } from '../queries/together.ts'
 import type { StoredTask } from '../store.ts'
-import { dayAt, lockSeenTasks, policyNow, ruled, rulesOf, viewerOf } from './holding.ts'
+import { dayAt, lockSeenTasks, noticesAsked, policyNow, ruled, rulesOf, viewerOf } from './holding.ts'
 
 type Locked = { id: number; version: number }
 
@@ -75,17 +76,19 @@ export async function togetherWith(context: ReadContext, task: Task): Promise<To
   if (beside.length === 0) return []
   const merging: Merging = { mergeDays: await mergeDays(db, company, now), today: dayAt(now) }
   const ruleOf = await rulesOf(db, company, beside)
+  const noticeFor = await noticesAsked(db, company, beside)
   const self: Keepable = { ...task, channels: task.rule?.channels ?? [] }
   const shared = beside.flatMap((duty) => {
     const rule = ruleOf(duty)
     const other: Keepable = { ...duty, channels: rule?.channels ?? [] }
-    return mayShare(self, other, merging) ? [shown(duty, rule, serveEachOther(self, other))] : []
+    const more = { rule, serves: serveEachOther(self, other), notice: noticeOf(duty, noticeFor(duty)) }
+    return mayShare(self, other, merging) ? [shown(duty, more)] : []
   })
   return shared.sort((a, b) => Number(b.serves) - Number(a.serves))
 }
 
-const shown = (d: Awaited<ReturnType<typeof openDutiesBeside>>[number], rule: RuleAsks | null, serves: boolean): TogetherTask => ({
-  ...{ id: d.id, version: d.version, kind: d.kind, ruleId: d.ruleId, title: d.title ?? rule?.title ?? null },
+const shown = (d: Duty, more: Pick<TogetherTask, 'rule' | 'serves' | 'notice'>): TogetherTask => ({
+  ...{ id: d.id, version: d.version, kind: d.kind, ruleId: d.ruleId, title: d.title ?? more.rule?.title ?? null },
   ...{ dueOn: d.dueOn, windowFrom: d.windowFrom, windowTo: d.windowTo, plannedOn: d.plannedOn, assigneeName: d.assigneeName },
-  ...{ serves, rule },
+  ...more,
 })

@@ -27,6 +27,14 @@ export const taskPostponed = (t: TaskSubject, before: Values, after: Values): Ev
   after,
 })
 
+export const taskTold = (t: TaskSubject, before: Values, after: Values): Event => ({
+  name: 'task.told',
+  subject: subject(t),
+  ...about(t),
+  before,
+  after,
+})
+
 /** Who does it is no news of the customer: it stays off the timeline. */
 export const taskAssigned = (t: TaskSubject, before: Values, after: Values): Event => ({
   name: 'task.assigned',

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day } from '../../../core/day.ts'
 import { endpoint } from '../../../core/endpoint.ts'
+import { instant } from '../../../core/instant.ts'
 
 const id = z.int()
 const week = z.strictObject({ week: z.string(), tasks: z.int() })
@@ -18,6 +19,8 @@ export const workload = endpoint({
     weeks: z.array(z.string()),
     people: z.array(z.strictObject({ personId: id, name: z.string(), unitName: z.string().nullable(), ...load })),
     unassigned: z.strictObject(load),
+    /** So many that counting takes a while are counted at most once a minute. */
+    countedAt: instant,
   }),
 })
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day } from '../../../core/day.ts'
 import { endpoint } from '../../../core/endpoint.ts'
+import { instant } from '../../../core/instant.ts'
 import { taskRow } from '../contract.ts'
 
 const id = z.int()
@@ -40,7 +41,12 @@ export const team = endpoint({
     /** This unit and those below it; absent: all the caller hands out work to. */
     unitId: id.optional(),
   }),
-  output: z.strictObject({ people: z.array(teamMember), unassigned: teamFigures }),
+  output: z.strictObject({
+    people: z.array(teamMember),
+    unassigned: teamFigures,
+    /** So many that counting takes a while are counted at most once a minute. */
+    countedAt: instant,
+  }),
 })
 
 export const teamTasks = endpoint({

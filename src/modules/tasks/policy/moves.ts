@@ -3,11 +3,11 @@ import { allow, type Decision, refuse } from '../../../core/decision.ts'
 import type { FieldIssue } from '../../../core/problem.ts'
 import type { TaskState } from '../contract.ts'
 
-export type Verb = 'do' | 'reopen' | 'postpone' | 'waive' | 'assign' | 'end'
+export type Verb = 'do' | 'reopen' | 'postpone' | 'tell' | 'waive' | 'assign' | 'end'
 
 /** What may follow each state; what is waived or ended stays so. */
 const moves: Readonly<Record<TaskState, Partial<Record<Verb, TaskState>>>> = {
-  OPEN: { do: 'DONE', postpone: 'OPEN', waive: 'WAIVED', assign: 'OPEN', end: 'ENDED' },
+  OPEN: { do: 'DONE', postpone: 'OPEN', tell: 'OPEN', waive: 'WAIVED', assign: 'OPEN', end: 'ENDED' },
   DONE: { reopen: 'OPEN' },
   WAIVED: {},
   ENDED: {},
@@ -28,10 +28,11 @@ export function mayReopen({ recordedOn, doneBy }: Report, by: { personId: number
   return by.assigns || (doneBy !== null && doneBy === by.personId) ? allow(true) : refuse('reopen-own-only')
 }
 
-type Appointment = { plannedOn: Day; reason: string | null }
+type Appointment = { plannedOn: Day | null; reason: string | null }
 
-/** Only the appointment moves, never the due day or the window; outside the window it takes a reason. */
+/** Only the appointment moves, never the due day or the window; outside the window it takes a reason. None may always be. */
 export function appointmentIssues({ plannedOn, reason }: Appointment, task: { windowTo: Day }, today: Day): FieldIssue[] {
+  if (plannedOn === null) return []
   if (plannedOn < today) return [{ path: 'plannedOn', reason: 'in-the-past' }]
   if (plannedOn > task.windowTo && !reason) return [{ path: 'reason', reason: 'after-window', facts: { windowTo: task.windowTo } }]
   return []

@@ -117,6 +117,7 @@ describe('what may follow', () => {
   test.each<[Verb, string, string, string, string]>([
     ['do', 'DONE', 'task-not-open', 'task-not-open', 'task-not-open'],
     ['postpone', 'OPEN', 'task-not-open', 'task-not-open', 'task-not-open'],
+    ['tell', 'OPEN', 'task-not-open', 'task-not-open', 'task-not-open'],
     ['waive', 'WAIVED', 'task-not-open', 'task-not-open', 'task-not-open'],
     ['assign', 'OPEN', 'task-not-open', 'task-not-open', 'task-not-open'],
     ['end', 'ENDED', 'task-not-open', 'task-not-open', 'task-not-open'],
@@ -151,6 +152,7 @@ describe('what may follow', () => {
     ['after the window', '2026-11-30', null, ['reason after-window']],
     ['after the window, with a reason', '2026-11-30', '客户出国', []],
     ['yesterday', '2026-11-21', '来不及', ['plannedOn in-the-past']],
+    ['that is dropped', null, null, []],
   ])('an appointment %s', (_, plannedOn, reason, expected) => {
     const issues = appointmentIssues({ plannedOn, reason }, { windowTo: '2026-11-29' }, today)
     expect(issues.map((i) => `${i.path} ${i.reason}`)).toEqual(expected)

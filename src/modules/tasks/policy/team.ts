@@ -15,3 +15,8 @@ export const noWork: TeamFigures = { overdue: 0, today: 0, week: 0, open: 0, don
 /** Share in time of what is judged, in whole percent and cut, so that 99.9 does not look like all; null where nothing is judged. */
 export const onTimePercent = ({ judged, onTime }: Pick<TeamFigures, 'judged' | 'onTime'>): number | null =>
   judged === 0 ? null : Math.floor((onTime * 100) / judged)
+
+const many = 20_000
+
+/** Whether so many open tasks take a while to count: their figures may be a minute old. */
+export const isBig = (openTasks: number): boolean => openTasks > many

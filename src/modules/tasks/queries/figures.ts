@@ -1,6 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../../core/day.ts'
 import type { Db } from '../../../platform/db/db.ts'
+import { announcingRule } from '../contract/announcing.ts'
 import type { TallyAsked, TallyPart, TallyRow } from '../contract/figures.ts'
 import type { Viewer } from '../queries.ts'
 
@@ -57,13 +58,17 @@ const dividing: Readonly<Record<TallyPart, RawBuilder<unknown>>> = {
 type Figures = Pick<TallyRow, 'ruleId' | 'unitId' | 'unitName' | 'personId' | 'personName' | 'tier' | 'class' | 'month'> &
   TallyRow['counts']
 
-/** Counts of duties whose window ends from `from` until `until`, divided by what is asked. */
+/**
+ * Counts of duties whose window ends from `from` until `until`, divided by what is asked. That something was announced is no duty beside
+ * it: it is counted where that rule is asked for.
+ */
 export async function tallyOf(db: Db, viewer: Viewer, asked: TallyAsked, today: Day): Promise<TallyRow[]> {
   const part = (name: TallyPart) => (asked.by.includes(name) ? dividing[name] : sql`null`)
   const some = (condition: RawBuilder<boolean>) => sql`coalesce(sum(d.n) filter (where ${condition}), 0)::int`
   const isOpen = sql<boolean>`d.standing = 'OPEN'`
   const only = (column: string, value: string | number | undefined) =>
     value === undefined ? sql`` : sql`and ${sql.ref(`d.${column}`)} = ${value}`
+  const ofRule = asked.ruleId === undefined ? sql`and d.rule_id <> ${announcingRule}` : only('rule_id', asked.ruleId)
   const { rows } = await sql<Figures>`
     select g.*, (select u.name from organisation_public_unit u where u.id = g."unitId") as "unitName",
       (select p.name from organisation_public_person p where p.id = g."personId") as "personName"
@@ -76,7 +81,7 @@ export async function tallyOf(db: Db, viewer: Viewer, asked: TallyAsked, today: 
         ${some(sql<boolean>`d.standing = 'WAIVED'`)} as waived, ${some(sql<boolean>`d.standing = 'NOT_APPLICABLE'`)} as "notApplicable"
       from duty_tally d
       where d.window_to between ${asked.from}::date and ${asked.until}::date and ${countedFor(viewer, 'd')}
-        ${only('rule_id', asked.ruleId)} ${only('unit_id', asked.unitId)} ${only('assignee_id', asked.personId)}
+        ${ofRule} ${only('unit_id', asked.unitId)} ${only('assignee_id', asked.personId)}
       group by 1, 2, 3, 4, 5, 6) g
     order by "month" nulls first, "ruleId", "unitId", "personId", tier, class limit ${mostRows}`.execute(db)
   return rows.map(({ open, overdue, onTime, late, waived, notApplicable, ...r }) => ({

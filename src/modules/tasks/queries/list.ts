@@ -48,29 +48,43 @@ export type Heaps = Record<Heap, { count: number; rows: TaskRow[] }>
 
 /** The open tasks of a person that matter on a day, on heaps; of each heap the first rows by due day. */
 export async function heapsOf(db: Db, personId: number | null, today: Day, limit: number): Promise<Heaps> {
-  const ids: Record<Heap, number[]> = { overdue: [], dueToday: [], inWindow: [], nextDays: [] }
-  for (const t of personId === null ? [] : await openSpans(db, personId, addDays(today, nextDays))) {
-    const heap = heapOf(t, today)
-    if (heap) ids[heap].push(t.id)
-  }
-  const rows = await rowsOf(
-    db,
-    Object.values(ids).flatMap((some) => some.slice(0, limit)),
-  )
-  const heap = (some: number[]) => ({ count: some.length, rows: some.slice(0, limit).flatMap((id) => rows.get(id) ?? []) })
-  return { overdue: heap(ids.overdue), dueToday: heap(ids.dueToday), inWindow: heap(ids.inWindow), nextDays: heap(ids.nextDays) }
+  const groups = personId === null ? [] : await openSpans(db, personId, addDays(today, nextDays), limit)
+  const onHeap = Map.groupBy(groups, (group) => heapOf(group, today))
+  const heads = new Map(heapNames.map((heap) => [heap, headOf(onHeap.get(heap) ?? [], limit)]))
+  const rows = await rowsOf(db, [...heads.values()].flat())
+  const heap = (name: Heap) => ({
+    count: (onHeap.get(name) ?? []).reduce((sum, { count }) => sum + count, 0),
+    rows: (heads.get(name) ?? []).flatMap((id) => rows.get(id) ?? []),
+  })
+  return { overdue: heap('overdue'), dueToday: heap('dueToday'), inWindow: heap('inWindow'), nextDays: heap('nextDays') }
 }
 
-const openSpans = (db: Db, personId: number, until: Day) =>
-  db
-    .selectFrom('task as t')
-    .select(['t.id', 't.due_on as dueOn', 't.window_from as windowFrom', 't.window_to as windowTo', 't.planned_on as plannedOn'])
-    .where('t.assignee_id', '=', personId)
-    .where('t.state', '=', 'OPEN')
-    .where((e) => e.or([e('t.window_from', '<=', until), e('t.planned_on', '<=', until)]))
-    .orderBy('t.due_on')
-    .orderBy('t.id')
-    .execute()
+const heapNames: readonly Heap[] = ['overdue', 'dueToday', 'inWindow', 'nextDays']
+
+/** Open tasks whose days are all the same, so that they lie on one heap: how many, and the first of them. */
+type Group = { dueOn: Day; windowFrom: Day; windowTo: Day; plannedOn: Day | null; count: number; ids: number[] }
+
+/** The first tasks of a heap by due day and id. */
+const headOf = (groups: readonly Group[], limit: number): number[] =>
+  groups
+    .flatMap(({ dueOn, ids }) => ids.map((id) => ({ dueOn, id })))
+    .sort((a, b) => (a.dueOn === b.dueOn ? a.id - b.id : a.dueOn < b.dueOn ? -1 : 1))
+    .slice(0, limit)
+    .map(({ id }) => id)
+
+/** A person has thousands of tasks but few different days: grouped by the database, which reads them from an index alone. */
+async function openSpans(db: Db, personId: number, until: Day, limit: number): Promise<Group[]> {
+  const mine = (condition: RawBuilder<boolean>) => sql`
+    select t.id, t.due_on, t.window_from, t.window_to, t.planned_on from task t
+    where t.assignee_id = ${personId}::bigint and t.state = 'OPEN' and ${condition}`
+  const comes = sql<boolean>`t.window_from <= ${until}::date`
+  const appointed = sql<boolean>`t.window_from > ${until}::date and t.planned_on <= ${until}::date`
+  const { rows } = await sql<Group>`
+    select m.due_on as "dueOn", m.window_from as "windowFrom", m.window_to as "windowTo", m.planned_on as "plannedOn",
+      count(*)::int as count, (array_agg(m.id order by m.id))[1:${limit}::int] as ids
+    from (${mine(comes)} union all ${mine(appointed)}) m group by 1, 2, 3, 4`.execute(db)
+  return rows.map((row) => ({ ...row, ids: row.ids.map(Number) }))
+}
 
 async function rowsOf(db: Db, ids: readonly number[]): Promise<Map<number, TaskRow>> {
   if (ids.length === 0) return new Map()

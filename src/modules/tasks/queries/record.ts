@@ -2,11 +2,12 @@ import { z } from 'zod'
 import { found } from '../../../core/problem.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import { type bases, channels, evidenceItem, type Task } from '../contract.ts'
+import type { Told } from '../policy/notice.ts'
 import { tasksInSight, type Viewer } from '../queries.ts'
 import { personName, rowColumns, rowNames, toRow } from './rows.ts'
 
 /** A task as this room keeps it: without what its rule asks and what is asked about it. */
-export type StoredRecord = Omit<Task, 'rule' | 'waiveAsked'>
+export type StoredRecord = Omit<Task, 'rule' | 'waiveAsked' | 'notice'> & Told
 
 /** A task in sight. */
 export async function readTask(db: Db, viewer: Viewer, id: number): Promise<StoredRecord> {
@@ -26,12 +27,18 @@ const more = [
   't.evidence',
   't.interaction_id as interactionId',
   't.ended_reason as endedReason',
+  't.told_on as toldOn',
+  't.told_channel as toldChannel',
+  't.told_for as toldFor',
+  't.tell_by as tellBy',
   't.created_at as createdAt',
   't.changed_at as changedAt',
 ] as const
 
 const facts = z.record(z.string(), z.unknown())
 const evidence = z.array(evidenceItem)
+
+const channelOf = (code: string | null): Task['channel'] => channels.find((c) => c === code) ?? null
 
 /** The same whoever looks: for those whose change has just been allowed. */
 export async function taskOf(db: Db, id: number): Promise<StoredRecord> {
@@ -49,7 +56,8 @@ export async function taskOf(db: Db, id: number): Promise<StoredRecord> {
     ...r,
     ...toRow(r),
     basis: r.basis as (typeof bases)[number] | null,
-    channel: channels.find((c) => c === r.channel) ?? null,
+    channel: channelOf(r.channel),
+    toldChannel: channelOf(r.toldChannel),
     facts: r.facts === null ? null : facts.parse(JSON.parse(r.facts)),
     evidence: evidence.parse(JSON.parse(r.evidence)),
     doneBy: ref(done_by, doneByName),

@@ -1,5 +1,6 @@
 import { type RawBuilder, sql } from 'kysely'
 import type { Db } from '../../../platform/db/db.ts'
+import { announcingRule } from '../contract/announcing.ts'
 import { mostCounted, type TeamFigures, type TeamHeap } from '../contract/team.ts'
 import type { TaskRow } from '../contract.ts'
 import type { Span } from '../policy/calendar.ts'
@@ -57,7 +58,7 @@ export async function figuresOf(db: Db, team: Team, days: TeamDays): Promise<Map
       coalesce(sum(d.n) filter (where d.standing = 'ON_TIME'), 0)::int as "onTime"
     from duty_tally d
     where d.window_to between ${days.judgedFrom}::date and ${days.judgedUntil}::date and d.standing in ('ON_TIME', 'LATE', 'OPEN')
-      and ${workOf(team, 'd')}
+      and d.rule_id <> ${announcingRule} and ${workOf(team, 'd')}
     group by 1`
   const figures = new Map<number | null, Partial<TeamFigures>>()
   for (const { rows } of await Promise.all([open.execute(db), done.execute(db), judged.execute(db)]))

@@ -1,11 +1,12 @@
 import { z } from 'zod'
 import type { Db } from '../../../platform/db/db.ts'
 import type { bases, TaskRow } from '../contract.ts'
+import type { Told } from '../policy/notice.ts'
 import { taskSeen, type Viewer } from '../queries.ts'
 import { rowColumns, rowNames, toRow } from './rows.ts'
 
 export type Facts = Readonly<Record<string, unknown>> | null
-export type Duty = TaskRow & { basis: (typeof bases)[number] | null; facts: Facts }
+export type Duty = TaskRow & { basis: (typeof bases)[number] | null; facts: Facts } & Told
 
 const facts = z.record(z.string(), z.unknown()).nullable()
 
@@ -20,7 +21,7 @@ export async function openDutiesBeside(db: Db, viewer: Viewer, { id, customerId 
     .selectFrom('task as t')
     .select(rowColumns)
     .select(rowNames)
-    .select(['t.basis', 't.facts'])
+    .select(['t.basis', 't.facts', 't.told_on as toldOn', 't.told_for as toldFor', 't.tell_by as tellBy'])
     .where('t.customer_id', '=', customerId)
     .where('t.state', '=', 'OPEN')
     .where('t.rule_id', 'is not', null)
@@ -30,5 +31,10 @@ export async function openDutiesBeside(db: Db, viewer: Viewer, { id, customerId 
     .orderBy('t.id')
     .limit(mostRows)
     .execute()
-  return rows.map(({ basis, facts: stored, ...r }) => ({ ...toRow(r), basis: basis as Duty['basis'], facts: factsFrom(stored) }))
+  return rows.map(({ basis, facts: stored, toldOn, toldFor, tellBy, ...r }) => ({
+    ...toRow(r),
+    ...{ toldOn, toldFor, tellBy },
+    basis: basis as Duty['basis'],
+    facts: factsFrom(stored),
+  }))
 }

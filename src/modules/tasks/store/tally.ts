@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../../platform/db/db.ts'
+import { announcingRule } from '../contract/announcing.ts'
 
 /** How many duties of one combination there are; 0 and '' where a task says nothing. */
 export type Tally = {
@@ -13,16 +14,31 @@ export type Tally = {
   n: number
 }
 
-/** The duties among these tasks as the tally counts them; the standing is that of policy/standing.ts. */
+const whose = sql.raw(
+  `coalesce(unit_id, 0) as unit_id, coalesce(assignee_id, 0) as assignee_id, coalesce(tier, '') as tier, coalesce(class, '') as class`,
+)
+
+/**
+ * The duties among these tasks as the tally counts them; the standing is that of policy/standing.ts. What was planned anew before it was
+ * due counts no longer: another stands for it. What was done and was to be announced counts once more under CARE-15, by the last day to
+ * tell the customer: told in time, told too late, or never told (OPEN).
+ */
 export async function talliesOf(tx: Tx, taskIds: readonly number[]): Promise<Tally[]> {
   if (taskIds.length === 0) return []
   const { rows } = await sql<Tally>`
-    select rule_id, window_to, coalesce(unit_id, 0) as unit_id, coalesce(assignee_id, 0) as assignee_id, coalesce(tier, '') as tier,
-      coalesce(class, '') as class,
+    with changed as (
+      select rule_id, window_to, unit_id, assignee_id, tier, class, state, done_on, ended_reason, told_on, tell_by from task
+      where id = any(${sql.val([...taskIds])}::bigint[]))
+    select rule_id, window_to, ${whose},
       case state when 'OPEN' then 'OPEN' when 'WAIVED' then 'WAIVED' when 'ENDED' then 'NOT_APPLICABLE'
         else case when done_on > window_to then 'LATE' else 'ON_TIME' end end as standing,
       count(*)::int as n
-    from task where id = any(${sql.val([...taskIds])}::bigint[]) and rule_id is not null
+    from changed where rule_id is not null and (state <> 'ENDED' or ended_reason is distinct from 'RESCHEDULED')
+    group by 1, 2, 3, 4, 5, 6, 7
+    union all
+    select ${announcingRule}::text, tell_by, ${whose},
+      case when told_on is null then 'OPEN' when told_on <= tell_by then 'ON_TIME' else 'LATE' end, count(*)::int
+    from changed where tell_by is not null
     group by 1, 2, 3, 4, 5, 6, 7`.execute(tx)
   return rows
 }

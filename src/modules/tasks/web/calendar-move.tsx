@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react'
-import type { Day } from '../../../core/day.ts'
+import { type Day, day as dayShape } from '../../../core/day.ts'
 import type { Failure } from '../../../platform/web/failure.ts'
 import { useChange } from '../../../platform/web/reads.ts'
 import { dayWords, shortDay } from '../../../ui/days.ts'
@@ -33,19 +33,22 @@ export function useMove(): Move {
   const { today } = useNow()
   const [asking, setAsking] = useState<Asking | undefined>(undefined)
   const change = useChange(postponeTask, { rooms: affected })
-  const send = async (task: Row, version: number, plannedOn: Day, before: Day | undefined) => {
+  const send = async (task: Row, version: number, plannedOn: Day | null, before: Day | null | undefined) => {
     const done = await change.send({ id: task.id, version, plannedOn, reason: null })
     if (!done) return
     const undo = before === undefined ? {} : { undo: () => void send(task, done.version, before, undefined) }
-    toast({ text: say('task-calendar.moved', { day: dayWords(plannedOn, today, say) }), ...undo })
+    const said = plannedOn === null ? say('task-calendar.dropped') : say('task-calendar.moved', { day: dayWords(plannedOn, today, say) })
+    toast({ text: said, ...undo })
   }
+  /** The appointment there was, where it can be made again as it was; null: there was none. */
+  const thereWas = ({ plannedOn, windowTo }: Row): Day | null | undefined =>
+    plannedOn === null || (plannedOn >= today && plannedOn <= windowTo) ? plannedOn : undefined
   return {
     to: (task, day) => {
-      const from = workedOn(task)
-      if (day === from) return
+      if (day === workedOn(task)) return
       if (day < today) return toast({ text: say('task-calendar.not-past') })
       if (day > task.windowTo) return setAsking({ task, day })
-      void send(task, task.version, day, from >= today && from <= task.windowTo ? from : undefined)
+      void send(task, task.version, day, thereWas(task))
     },
     ask: (task) => setAsking({ task, day: undefined }),
     asking,
@@ -53,6 +56,8 @@ export function useMove(): Move {
     problem: change.problem,
   }
 }
+
+const appointment = postponeTask.input.extend({ plannedOn: dayShape })
 
 export function MoveDialog({ move }: { move: Move }) {
   const say = useSay()
@@ -84,7 +89,7 @@ function MoveForm({ task, day, close }: Asking & { close: () => void }) {
         {say('task-calendar.move-says', { day: shortDay(task.windowTo, today) })}
       </p>
       <Form
-        schema={postponeTask.input}
+        schema={appointment}
         values={values}
         words="tasks.field"
         onSubmit={change.send}

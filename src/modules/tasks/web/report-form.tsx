@@ -12,10 +12,11 @@ import { logInteraction } from '../../interactions/contract.ts'
 import { contactShape, LogFields, useContactRules } from '../../interactions/web/LogFields.tsx'
 import { doTask, reopenTask } from '../contract.ts'
 import { affected } from './affected.ts'
-import { reportOf, reportProblem, reportSchema } from './report-shape.ts'
+import { reportOf, reportProblem, reportSchema, toldAskedOf } from './report-shape.ts'
 import { channelChoices, type TaskRead, titleWords } from './task-words.ts'
 import { AlsoDone } from './together-fields.tsx'
 import { alsoOf, channelsFor, entryFor, proofsOf } from './together-words.ts'
+import { toldHint } from './told-words.ts'
 
 type FormProps = { task: TaskRead; onCancel: () => void; onDone: () => void }
 
@@ -54,6 +55,7 @@ export function ReportForm({ task, onCancel, onDone }: FormProps) {
         {checklist.length > 0 && <Checklist items={checklist} />}
         <ChannelField task={task} />
         <Field name="doneOn" />
+        <ToldField task={task} />
         <Field name="outcome" kind="long-text" rows={3} placeholder={say('tasks.outcome-hint')} />
         {mayLog && <Field name="log" />}
         {logs && task.customerId !== null && <LogFields customerId={task.customerId} rules={rules} />}
@@ -119,6 +121,15 @@ function ChannelField({ task }: { task: TaskRead }) {
   const { values } = useForm()
   const allowed = channelsFor(task, alsoOf(values['also']), task.together)
   return <Field name="channel" options={channelChoices(allowed, say)} />
+}
+
+/** Of what was to be announced and is not noted: when the customer was told, and what it will count as. */
+function ToldField({ task }: { task: TaskRead }) {
+  const say = useSay()
+  const { values } = useForm()
+  const daysBefore = toldAskedOf(values, task)
+  if (daysBefore === null) return null
+  return <Field name="toldOn" hint={toldHint({ toldOn: values['toldOn'], doneOn: values['doneOn'] }, daysBefore, say)} />
 }
 
 /** The rule's list to tick; where something stays open, room for the reason. */

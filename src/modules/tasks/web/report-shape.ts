@@ -6,6 +6,7 @@ import { contactOf, flatProblem } from '../../interactions/web/LogFields.tsx'
 import { channels, doTask } from '../contract.ts'
 import type { TaskRead } from './task-words.ts'
 import { alsoField, alsoOf, proofsOf, sentWith } from './together-words.ts'
+import { asksToldBefore } from './told-words.ts'
 
 const { shape } = doTask.input
 const channel = z.enum(channels)
@@ -20,6 +21,7 @@ export function reportSchema({ rule }: TaskRead, contact: z.ZodRawShape | undefi
     id: shape.id,
     version: shape.version,
     doneOn: shape.doneOn,
+    toldOn: shape.toldOn,
     channel: asked || contact ? channel : shape.channel,
     checked: shape.checked,
     uncheckedReason: shape.uncheckedReason,
@@ -33,15 +35,32 @@ export function reportSchema({ rule }: TaskRead, contact: z.ZodRawShape | undefi
 }
 
 const fields = doTask.input.pick({
-  ...{ id: true, version: true, doneOn: true, channel: true, checked: true, uncheckedReason: true, outcome: true, nextStep: true },
+  ...{
+    id: true,
+    version: true,
+    doneOn: true,
+    toldOn: true,
+    channel: true,
+    checked: true,
+    uncheckedReason: true,
+    outcome: true,
+    nextStep: true,
+  },
 })
+
+/** How many days before the customer was to be told of what a form reports, if it is to ask for the day; null: it is not. */
+export function toldAskedOf(typed: FormValues, task: TaskRead): number | null {
+  const also = alsoOf(typed['also'])
+  return asksToldBefore([task, ...task.together.filter(({ id }) => also.some((a) => a.id === id))], typed['channel'])
+}
 
 /** What is sent of a form that its schema has found sound; `logs`: what was said is recorded as a contact too. */
 export function reportOf(typed: FormValues, task: TaskRead, logs: boolean): z.input<typeof doTask.input> {
   const said = fields.strip().parse(typed)
   const evidence = proofsOf(task).map((kind) => ({ kind, note: proof.parse(typed[kind]) }))
   const contact = logs ? { channel: channel.parse(said.channel), text: outcome.parse(said.outcome), ...contactOf(typed) } : null
-  return { ...said, evidence, contact, also: sentWith(alsoOf(typed['also']), task.together) }
+  const toldOn = toldAskedOf(typed, task) === null ? null : said.toldOn
+  return { ...said, toldOn, evidence, contact, also: sentWith(alsoOf(typed['also']), task.together) }
 }
 
 const places: Readonly<Record<string, string>> = {

@@ -5,6 +5,7 @@ import { text } from '../text.ts'
 import { askedText, waiveAsked } from './asked-words.ts'
 import { calendarText } from './calendar-text.ts'
 import { tasksText } from './text.ts'
+import { toldText } from './told-text.ts'
 import { useWaiting } from './use-waiting.ts'
 import { whyText } from './why-text.ts'
 
@@ -73,5 +74,5 @@ export const screens: Screens = {
     },
   ],
   approvals: { TASK_WAIVE: waiveAsked },
-  texts: joinTexts(text, tasksText, calendarText, whyText, askedText),
+  texts: joinTexts(text, tasksText, calendarText, whyText, askedText, toldText),
 }

@@ -1,4 +1,5 @@
 import { useMemo } from 'react'
+import { day } from '../../../core/day.ts'
 import { useChange, useRead } from '../../../platform/web/reads.ts'
 import { dayWords, shortDay } from '../../../ui/days.ts'
 import { Field } from '../../../ui/form/field.tsx'
@@ -33,7 +34,7 @@ export function PostponeForm({ task, onCancel, onDone }: FormProps) {
   }, [task])
   const send = (typed: Readonly<Record<string, unknown>>) => {
     const also = sentWith(alsoOf(typed['also']), task.together).map(({ id, version }) => ({ id, version }))
-    return postpone.send({ ...postponeTask.input.omit({ also: true }).strip().parse(typed), also })
+    return postpone.send({ ...appointment.omit({ also: true }).strip().parse(typed), also })
   }
   return (
     <>
@@ -56,7 +57,8 @@ export function PostponeForm({ task, onCancel, onDone }: FormProps) {
   )
 }
 
-const appointment = postponeTask.input.extend({ also: alsoField })
+/** Who fills in the form makes an appointment. */
+const appointment = postponeTask.input.extend({ plannedOn: day, also: alsoField })
 
 /** People to give work to. */
 export function usePeople(): { value: number; label: string }[] {

@@ -20,7 +20,9 @@ import { Due } from './due-text.tsx'
 import { ReportForm } from './report-form.tsx'
 import { AssignForm, PostponeForm } from './task-forms.tsx'
 import { endedWords, standingWords, type TaskRead, type TaskShown, titleWords } from './task-words.ts'
+import { Telling } from './telling.tsx'
 import type { TogetherShown } from './together-words.ts'
+import { announcedWords } from './told-words.ts'
 import type { OpenTask } from './use-open-task.ts'
 import { WaiveAsked } from './waive-asked.tsx'
 import { WaiveForm } from './waive-forms.tsx'
@@ -84,6 +86,7 @@ function Look({ task, opened }: { task: TaskRead; opened: OpenTask }) {
     <>
       {task.waiveAsked && <WaiveAsked asked={task.waiveAsked} />}
       <Verbs task={task} opened={opened} />
+      <Telling task={task} />
       <Facts facts={useFacts(task)} />
       {task.doneOn !== null && <Report task={task} />}
       <Together tasks={task.together} opened={opened} />
@@ -189,6 +192,8 @@ function useFacts(task: TaskShown): Fact[] {
 
 function Report({ task }: { task: TaskShown }) {
   const say = useSay()
+  const { today } = useNow()
+  const announced = announcedWords(task, today, say)
   const facts = useSaid([
     [
       'done',
@@ -197,6 +202,7 @@ function Report({ task }: { task: TaskShown }) {
       </>,
     ],
     ['channel', task.channel && say(`task.channel.${task.channel}`)],
+    ['told', announced && <span className={task.notice?.standing === 'TOLD' ? '' : 'k-warn'}>{announced}</span>],
     ['checked', task.checked.join('、')],
     ['unchecked', task.uncheckedReason],
     ['outcome', task.outcome],

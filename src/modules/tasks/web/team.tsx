@@ -7,6 +7,7 @@ import { Page } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
+import { CountedAt } from '../../../ui/when.tsx'
 import { type TeamHeap, team as teamWork } from '../contract/team.ts'
 import { TaskPanel } from './task-panel.tsx'
 import { TeamBoard } from './team-board.tsx'
@@ -50,7 +51,9 @@ export function Team() {
         <>
           <Nobodys count={data.unassigned.open} asked={asked} opened={opened} giving={giving} onDrag={drag} />
           <TeamBoard people={data.people} asked={asked} opened={opened} giving={giving} dragged={dragged} onDrag={drag} />
-          <p className="k-aux k-t3 team-hint">{say('team.hint')}</p>
+          <p className="k-aux k-t3 team-hint">
+            {say('team.hint')} <CountedAt at={data.countedAt} />
+          </p>
         </>
       )}
       <TaskPanel opened={opened} />

@@ -4,7 +4,7 @@ import { alsoOf, channelsFor, entryFor, sentWith, type TogetherShown, toggled, w
 const asks = (channels: string[]) => ({ title: '', text: '', clause: null, checklist: [], channels, evidence: [], waiveFor: [] })
 const offered = (id: number, channels: string[], version = 3): TogetherShown => ({
   ...{ id, version, kind: 'FOLLOW_UP_VISIT', ruleId: 'VIS-06', title: '大客户定期回访', assigneeName: null, serves: false },
-  ...{ dueOn: '2026-11-25', windowFrom: '2026-11-18', windowTo: '2026-12-02', plannedOn: null, rule: asks(channels) },
+  ...{ dueOn: '2026-11-25', windowFrom: '2026-11-18', windowTo: '2026-12-02', plannedOn: null, rule: asks(channels), notice: null },
 })
 
 describe('what is done along in one report', () => {

@@ -48,7 +48,7 @@ export const whyText = defineText(
     'tasks.ended.CLASS_CHANGED': '大客户身份变了，不再需要',
     'tasks.ended.STAGE_CHANGED': '阶段变了，不再需要',
     'tasks.ended.POLICY_CHANGED': '制度改了，不再需要',
-    'tasks.ended.RESCHEDULED': '已重新排期',
+    'tasks.ended.RESCHEDULED': '已重新排期，按新的一条算',
   },
   {
     'tasks.why': 'Why this task is here',
@@ -98,6 +98,6 @@ export const whyText = defineText(
     'tasks.ended.CLASS_CHANGED': 'No longer needed: no longer, or now, a key customer',
     'tasks.ended.STAGE_CHANGED': 'No longer needed: another stage',
     'tasks.ended.POLICY_CHANGED': 'No longer needed: another policy',
-    'tasks.ended.RESCHEDULED': 'Planned anew',
+    'tasks.ended.RESCHEDULED': 'Planned anew; the new one counts instead',
   },
 )

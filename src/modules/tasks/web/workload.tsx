@@ -11,6 +11,7 @@ import { Page } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
+import { CountedAt } from '../../../ui/when.tsx'
 import { workload } from '../contract/figures.ts'
 import type { teamTasks } from '../contract/team.ts'
 import { mondayOf } from '../policy/weeks.ts'
@@ -45,6 +46,7 @@ export function Workload() {
       {!data && !problem && <Skeleton rows={10} />}
       {isEmpty && <Empty title={say('workload.none', { count: weeks })} />}
       {data && !isEmpty && <Loads loads={loads} opened={opened} giving={giving} />}
+      {data && !isEmpty && <CountedAt at={data.countedAt} />}
       <TaskPanel opened={opened} />
       <GiveDialog giving={giving} />
     </Page>

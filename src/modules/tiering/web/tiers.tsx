@@ -15,6 +15,7 @@ import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { useToast } from '../../../ui/toast.tsx'
 import { distribution, exportTiers, startRun } from '../contract.ts'
+import { AssessmentButton } from './assessment-button.tsx'
 import { Distribution } from './distribution.tsx'
 import { Movement } from './movement.tsx'
 import { Replay } from './replay.tsx'
@@ -107,6 +108,7 @@ function MoreActions({ asOf, onIncremental, onJob }: MoreProps) {
         </Button>
       )}
       {make.problem && <span className="k-aux k-danger">{make.problem.message}</span>}
+      <AssessmentButton asOf={asOf} />
       <Replay
         open={replaying}
         onClose={() => setReplaying(false)}

@@ -35,6 +35,9 @@ const budget = z
     if (sum !== 100) ctx.addIssue(objection([], 'shares-not-100', { sum }))
   })
 
+/** What is done for customers of a tier, in words: where the plan of one of them starts from. */
+const strategy = z.strictObject({ tier: code, title: words, actions: z.array(words).min(1).max(20) })
+
 const teamPost = z.strictObject({ code, rule: ruleId, people: atLeastOne, may: codes })
 const monthAndDay = z.string().regex(/^(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/)
 
@@ -123,6 +126,7 @@ export const careSection = z.strictObject({
     taskKinds: codes,
     uplift: z.strictObject({ appliesTo: audiences, goal: code, months: atLeastOne }),
     personal: audiences,
+    strategies: z.array(strategy).max(60).default([]),
   }),
   strategyReview: z.strictObject({ appliesTo: audiences, healthDrop: percent, within: days, openAtMost: atLeastOne }),
   contact: z.strictObject({ channels: z.array(channel).min(1), onsiteFields: codes }),

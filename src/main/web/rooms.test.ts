@@ -5,9 +5,8 @@ import { eventWords, isOfKind, timelineKinds } from '../../modules/customers/web
 import { uiText } from '../../ui/text.ts'
 import { rooms } from './rooms.ts'
 import { shellText } from './text.ts'
-import { roomWords } from './words.ts'
 
-const texts = [uiText, shellText, ...roomWords, ...rooms.map((r) => r.texts)]
+const texts = [uiText, shellText, ...rooms.map((r) => r.texts)]
 const speakers = { 'zh-CN': speaker(texts, 'zh-CN'), en: speaker(texts, 'en') }
 
 /** Every event the house knows by name; the room of the trail sees to it that each that is written has its words. */
@@ -67,4 +66,11 @@ test('every event of a customer stands under one of the chips', () => {
   const chips = timelineKinds.filter((kind) => kind !== 'all')
   expect(told.filter((name) => chips.filter((kind) => isOfKind({ name }, kind)).length !== 1)).toEqual([])
   expect(told.length).toBeGreaterThan(20)
+})
+
+test.each(locales)('in %s no two rooms have one key for different words', (locale) => {
+  const said = texts.flatMap((t) => Object.entries(t[locale]))
+  const last = new Map(said)
+  expect(said.filter(([key, words]) => last.get(key) !== words).map(([key]) => key)).toEqual([])
+  expect(last.size).toBeGreaterThan(1000)
 })
