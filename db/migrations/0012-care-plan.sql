@@ -9,7 +9,10 @@ create table care_start (
 -- Without foreign keys: planning and deletions of customers exclude each other (care/store.ts, lockCare).
 create table care_customer (
   customer_id bigint primary key,
-  review_on date
+  review_on date,
+  -- Whose customer it was when it was planned last.
+  owner_id bigint,
+  unit_id bigint
 );
 create index care_customer_review on care_customer (review_on) where review_on is not null;
 

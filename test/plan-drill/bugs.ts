@@ -44,7 +44,7 @@ export function plant(pool: pg.Pool, bug: Bug, aside: pg.Pool): () => void {
     const { text } = query
     if (bug === 'no-natural-key') return go({ ...query, ...renamed(text.replace(naturalKey, '').replace(oneAtATime, 'select 1')) })
     if (bug === 'review-forgotten' && review.test(text)) {
-      return go({ text: 'select $1::bigint[] as ids, $2::date[] as days', values: query.values ?? [] })
+      return go({ text: 'select $1::bigint[], $2::date[], $3::bigint[], $4::bigint[]', values: query.values ?? [] })
     }
     const isTally = /^\s*(insert into|delete from) duty_t(ally|otal)/.test(text)
     return bug === 'tally-apart' && isTally ? aside.query({ text, values: query.values ?? [] }) : go(query)

@@ -4,6 +4,7 @@ import { idBelow, type Page, toPage } from '../../core/page.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { customersInScope } from '../customers/queries.ts'
+import type { OwnerChange } from '../tasks/actions/planning.ts'
 import type { CareRun } from './contract.ts'
 import type { CareFacts, KeptDate } from './policy/facts.ts'
 import { datesOf } from './queries/dates.ts'
@@ -84,6 +85,18 @@ export const factsBetween = async (db: Db, after: number, last: number): Promise
 
 export const factsOf = async (db: Db, ids: readonly number[]): Promise<CareFacts[]> =>
   withDates(db, await factRows(db).where('c.id', '=', idList(ids)).orderBy('c.id').execute())
+
+/** Customers that have come to another person or unit since they were planned last. */
+export async function ownersChanged(db: Db, facts: readonly CareFacts[]): Promise<OwnerChange[]> {
+  const list = <T>(pick: (f: CareFacts) => T) => sql.val(facts.map(pick))
+  const { rows } = await sql<OwnerChange>`
+    select c.customer_id as "customerId", c.owner_id as "ownerBefore", f.owner_id as "ownerId", f.unit_id as "unitId"
+    from unnest(${list((f) => f.customerId)}::bigint[], ${list((f) => f.ownerId)}::bigint[], ${list((f) => f.unitId)}::bigint[])
+      as f(customer_id, owner_id, unit_id)
+    join care_customer c on c.customer_id = f.customer_id
+    where (c.owner_id, c.unit_id) is distinct from (f.owner_id, f.unit_id) order by 1`.execute(db)
+  return rows
+}
 
 /** Customers of whom something falls due within the horizon by now although nothing changed. */
 export async function dueForReview(db: Db, on: Day, limit: number): Promise<number[]> {

@@ -47,15 +47,18 @@ export async function endRun(tx: Tx, { runId, looked, added, ended }: PlanEnd, a
   await tx.updateTable('care_run').set({ state: 'DONE', looked, added, ended, ended_at: at }).where('id', '=', runId).execute()
 }
 
-/** When to look at each of these customers again. */
-export async function saveReviews(tx: Tx, reviews: readonly { customerId: number; reviewOn: Day | null }[]): Promise<void> {
-  if (reviews.length === 0) return
+/** A customer as planning leaves it: when to look at it again, and whose it is. */
+export type Looked = { customerId: number; reviewOn: Day | null; ownerId: number | null; unitId: number | null }
+
+export async function saveLooked(tx: Tx, looked: readonly Looked[]): Promise<void> {
+  if (looked.length === 0) return
+  const list = <T>(pick: (x: Looked) => T) => sql.val(looked.map(pick))
   await sql`
-    insert into care_customer (customer_id, review_on)
-    select * from unnest(${sql.val(reviews.map((r) => r.customerId))}::bigint[], ${sql.val(reviews.map((r) => r.reviewOn))}::date[])
-    on conflict (customer_id) do update set review_on = excluded.review_on where care_customer.review_on is distinct from excluded.review_on`.execute(
-    tx,
-  )
+    insert into care_customer as c (customer_id, review_on, owner_id, unit_id)
+    select * from unnest(${list((x) => x.customerId)}::bigint[], ${list((x) => x.reviewOn)}::date[], ${list((x) => x.ownerId)}::bigint[],
+      ${list((x) => x.unitId)}::bigint[])
+    on conflict (customer_id) do update set review_on = excluded.review_on, owner_id = excluded.owner_id, unit_id = excluded.unit_id
+      where (c.review_on, c.owner_id, c.unit_id) is distinct from (excluded.review_on, excluded.owner_id, excluded.unit_id)`.execute(tx)
 }
 
 /** A duty of a replay, whether it was planned before or new then. */

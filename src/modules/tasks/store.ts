@@ -93,11 +93,25 @@ export async function meetPlanned(tx: Tx, taskIds: readonly number[], on: Day, n
 export const lockTasks = (tx: Tx, taskIds: readonly number[]): Promise<StoredTask[]> =>
   tx.selectFrom('task').selectAll().where('id', '=', idList(taskIds)).orderBy('id').forUpdate().execute()
 
+/** Holds the open duties of a customer that a person has, or, null, nobody. */
+export const lockOpenDuties = (tx: Tx, customerId: number, assigneeId: number | null): Promise<StoredTask[]> =>
+  tx
+    .selectFrom('task')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .where('state', '=', 'OPEN')
+    .where('rule_id', 'is not', null)
+    .where('assignee_id', 'is not distinct from', assigneeId)
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+
 type Changing =
   | 'state'
   | 'planned_on'
   | 'planned_reason'
   | 'assignee_id'
+  | 'unit_id'
   | 'checked'
   | 'unchecked_reason'
   | 'channel'

@@ -88,7 +88,9 @@ export type DB = {
   }
   care_customer: {
     customer_id: number
+    owner_id: number | null
     review_on: string | null
+    unit_id: number | null
   }
   care_run: {
     id: Generated<number>

@@ -5,13 +5,14 @@ import type { CarePlan } from '../policy/compile.ts'
 import { dutiesOf } from '../policy/duties.ts'
 import type { CareFacts, Duty as PolicyDuty } from '../policy/facts.ts'
 import { type EndReason, reconcile } from '../policy/reconcile.ts'
+import type { Looked } from '../store.ts'
 
 /** What a chunk of customers comes to. */
 export type Planned = {
   insert: PlannedTask[]
   end: Map<EndReason, number[]>
   met: number[]
-  reviews: { customerId: number; reviewOn: Day | null }[]
+  looked: Looked[]
 }
 
 type Span = { asOf: Day; until: Day; policyVersion: number }
@@ -21,7 +22,7 @@ const none: readonly PolicyTask[] = []
 /** Brings the tasks of customers in line with what the policy owes them. */
 export function planBook(plan: CarePlan, facts: readonly CareFacts[], tasks: readonly PolicyTask[], span: Span): Planned {
   const byCustomer = Map.groupBy(tasks, (t) => t.customerId)
-  const planned: Planned = { insert: [], end: new Map(), met: [], reviews: [] }
+  const planned: Planned = { insert: [], end: new Map(), met: [], looked: [] }
   for (const f of facts) {
     const past = byCustomer.get(f.customerId) ?? none
     const owed = dutiesOf(plan, f, past, span.asOf, span.until)
@@ -33,7 +34,7 @@ export function planBook(plan: CarePlan, facts: readonly CareFacts[], tasks: rea
       else planned.end.set(reason, [id])
     }
     planned.met.push(...met)
-    planned.reviews.push({ customerId: f.customerId, reviewOn: owed.reviewOn })
+    planned.looked.push({ customerId: f.customerId, reviewOn: owed.reviewOn, ownerId: f.ownerId, unitId: f.unitId })
   }
   return planned
 }

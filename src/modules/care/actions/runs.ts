@@ -9,12 +9,12 @@ import type { Db, Tx } from '../../../platform/db/db.ts'
 import { type JobContext, jobKind, startJob } from '../../../platform/jobs/job.ts'
 import { takeTouched, untouchBetween } from '../../customers/actions/touch.ts'
 import { calendarMark, newestVersion, versionInForce } from '../../policies/queries.ts'
-import { endPlanned, insertPlanned, meetPlanned } from '../../tasks/actions/planning.ts'
+import { endPlanned, handOverPlanned, insertPlanned, meetPlanned } from '../../tasks/actions/planning.ts'
 import { policyTasksOf } from '../../tasks/queries.ts'
 import { wholeBookJudgedSince } from '../../tiering/queries/whole-runs.ts'
 import * as contract from '../contract.ts'
 import type { CareFacts } from '../policy/facts.ts'
-import { dueForReview, factsBetween, factsOf, lastIdAfter, liveOn, plannedLast, listRuns as queryRuns } from '../queries.ts'
+import { dueForReview, factsBetween, factsOf, lastIdAfter, liveOn, ownersChanged, plannedLast, listRuns as queryRuns } from '../queries.ts'
 import * as store from '../store.ts'
 import { bookAsOf } from './as-of.ts'
 import { planBook } from './plan-book.ts'
@@ -83,7 +83,8 @@ async function save(tx: Tx, company: Company, p: Plan, facts: readonly CareFacts
     ended += ids.length
   }
   events.push(...(await meetPlanned(tx, planned.met, p.asOf, now)))
-  await store.saveReviews(tx, planned.reviews)
+  for (const change of await ownersChanged(tx, facts)) events.push(...(await handOverPlanned(tx, change, now)))
+  await store.saveLooked(tx, planned.looked)
   return { done: { looked: facts.length, added, ended }, events }
 }
 

@@ -2,10 +2,10 @@ import type { Day } from '../../../core/day.ts'
 import type { Event } from '../../../core/event.ts'
 import type { ChangeContext } from '../../../platform/action.ts'
 import type { Tx } from '../../../platform/db/db.ts'
-import { taskCreated } from '../contract/events.ts'
+import { taskAssigned, taskCreated } from '../contract/events.ts'
 import type { taskKinds } from '../contract.ts'
 import * as store from '../store.ts'
-import { dayAt } from './holding.ts'
+import { dayAt, subjectOf } from './holding.ts'
 import { withdrawAskings } from './waive.ts'
 
 /** What care plans with. */
@@ -21,6 +21,24 @@ export async function endPlanned(tx: Tx, taskIds: readonly number[], reason: str
 export async function meetPlanned(tx: Tx, taskIds: readonly number[], on: Day, now: Date): Promise<Event[]> {
   await store.meetPlanned(tx, taskIds, on, now)
   return withdrawAskings(tx, taskIds, 'DONE')
+}
+
+/** A customer that has come to another person or unit. */
+export type OwnerChange = { customerId: number; ownerBefore: number | null; ownerId: number | null; unitId: number | null }
+
+/** Open duties go with their customer, unless somebody gave them to a third. */
+export async function handOverPlanned(tx: Tx, { customerId, ownerBefore, ownerId, unitId }: OwnerChange, now: Date): Promise<Event[]> {
+  const tasks = await store.lockOpenDuties(tx, customerId, ownerBefore)
+  const given = tasks.filter((t) => t.assignee_id !== ownerId || t.unit_id !== unitId)
+  await store.saveTasks(
+    tx,
+    given.map((t) => t.id),
+    { assignee_id: ownerId, unit_id: unitId },
+    now,
+  )
+  return given.map((t) =>
+    taskAssigned(subjectOf(t), { assignee_id: t.assignee_id, unit_id: t.unit_id }, { assignee_id: ownerId, unit_id: unitId }),
+  )
 }
 
 /** What somebody is to do by a day because a person said so: of a customer, or of none. Whose it may be was checked before. */
