@@ -4,6 +4,7 @@ import type { ChangeContext } from '../../../platform/action.ts'
 import type { Tx } from '../../../platform/db/db.ts'
 import { taskAssigned, taskCreated } from '../contract/events.ts'
 import type { taskKinds } from '../contract.ts'
+import type { OwnerChange } from '../policy/moves.ts'
 import * as store from '../store.ts'
 import { dayAt, subjectOf } from './holding.ts'
 import { withdrawAskings } from './waive.ts'
@@ -22,9 +23,6 @@ export async function meetPlanned(tx: Tx, taskIds: readonly number[], on: Day, n
   await store.meetPlanned(tx, taskIds, on, now)
   return withdrawAskings(tx, taskIds, 'DONE')
 }
-
-/** A customer that has come to another person or unit. */
-export type OwnerChange = { customerId: number; ownerBefore: number | null; ownerId: number | null; unitId: number | null }
 
 /** Open duties go with their customer, unless somebody gave them to a third. */
 export async function handOverPlanned(tx: Tx, { customerId, ownerBefore, ownerId, unitId }: OwnerChange, now: Date): Promise<Event[]> {

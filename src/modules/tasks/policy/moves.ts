@@ -37,3 +37,6 @@ export function appointmentIssues({ plannedOn, reason }: Appointment, task: { wi
   if (plannedOn > task.windowTo && !reason) return [{ path: 'reason', reason: 'after-window', facts: { windowTo: task.windowTo } }]
   return []
 }
+
+/** A customer that has come to another person or unit. */
+export type OwnerChange = { customerId: number; ownerBefore: number | null; ownerId: number | null; unitId: number | null }
