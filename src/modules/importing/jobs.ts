@@ -62,7 +62,7 @@ export const importJob = jobKind({
     const all = { ...source, fileKind: start.fileKind, after: start.line }
     if (start.total < 0 || needsFirsts(settings, start)) await surveyed(context, settings, start, work, all)
     else await importRows(context, settings, start, work, rowsAfter(all))
-    return context.chunk(closeImport, { importId: context.jobId })
+    return context.close(closeImport, { importId: context.jobId })
   },
 })
 
@@ -244,7 +244,7 @@ export const undoJob = jobKind({
         cursor: { before: t.next ?? 0, undone: from.undone + t.undone },
         done: from.undone + t.undone,
       }))
-      if (taken.next === null) return context.chunk(closeUndo, { importId, undone: from.undone + taken.undone })
+      if (taken.next === null) return context.close(closeUndo, { importId, undone: from.undone + taken.undone })
       at = { before: taken.next, undone: from.undone + taken.undone }
     }
   },

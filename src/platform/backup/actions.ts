@@ -34,7 +34,7 @@ export const backupJob = jobKind({
     if (daily) await dropOldDaily(folder, company.key)
     const { size, sha256, rows, files } = made
     if (made.lostFiles.length > 0) context.log.error({ files: made.lostFiles }, 'files the backup should hold are missing or damaged')
-    return context.chunk(recordBackup, { jobId, facts: { name, size, sha256, rows, files, lostFiles: made.lostFiles.length } })
+    return context.close(recordBackup, { jobId, facts: { name, size, sha256, rows, files, lostFiles: made.lostFiles.length } })
   },
 })
 

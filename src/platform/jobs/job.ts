@@ -9,7 +9,7 @@ export type JobState = (typeof jobStates)[number]
 /** How far a job is: rows done, rows in all (if known), and a word for the step. */
 export type Progress = { done?: number; total?: number | null; step?: string }
 
-/** What a running job may do. Every write goes through `chunk`, which also saves the job's place, fenced by its attempt. */
+/** What a running job may do. Every write goes through `chunk` or `close`, which also save the job's place, fenced by its attempt. */
 export type JobContext = Caller &
   Office & {
     readonly db: Db
@@ -21,6 +21,8 @@ export type JobContext = Caller &
       chunk: Chunk,
       after?: (result: Result) => Progress & { cursor?: unknown },
     ): Promise<Result>
+    /** The last piece of work: the job is done with it, in one transaction, and its result is the job's. Nothing can be done after it. */
+    close<Chunk, Result>(change: ChangeMany<Chunk, Result>, chunk: Chunk): Promise<Result>
     /** Saves progress without other writes; throws when the job was cancelled or taken over. */
     progress(progress: Progress): Promise<void>
   }

@@ -61,26 +61,26 @@ const fenceOf =
     if (held.cancel_asked) throw new JobStopped('cancelled')
   }
 
-async function finish(
-  office: Office,
-  job: Claimed,
-  end: { state: 'DONE' | 'FAILED' | 'CANCELLED'; result?: unknown; problem?: unknown },
-): Promise<void> {
-  await inTransaction(office.company.write, (tx) =>
-    tx
-      .updateTable('job')
-      .set({
-        state: end.state,
-        lease_until: null,
-        ended_at: sql`now()`,
-        ...(end.result === undefined ? {} : { result: JSON.stringify(end.result) }),
-        ...(end.problem === undefined ? {} : { problem: JSON.stringify(end.problem) }),
-      })
-      .where('id', '=', job.id)
-      .where('attempt', '=', job.attempt)
-      .where('state', '=', 'RUNNING')
-      .execute(),
-  )
+type End = { state: 'DONE' | 'FAILED' | 'CANCELLED'; result?: unknown; problem?: unknown }
+
+const finish = (office: Office, job: Claimed, end: End): Promise<void> =>
+  inTransaction(office.company.write, (tx) => finishIn(tx, job, end))
+
+/** Ends the job if this attempt still holds it; one that is over stays as it is. */
+async function finishIn(tx: Tx, job: Claimed, end: End): Promise<void> {
+  await tx
+    .updateTable('job')
+    .set({
+      state: end.state,
+      lease_until: null,
+      ended_at: sql`now()`,
+      ...(end.result === undefined ? {} : { result: JSON.stringify(end.result) }),
+      ...(end.problem === undefined ? {} : { problem: JSON.stringify(end.problem) }),
+    })
+    .where('id', '=', job.id)
+    .where('attempt', '=', job.attempt)
+    .where('state', '=', 'RUNNING')
+    .execute()
 }
 
 /** Runs one job to its end, from where an earlier attempt stopped. Safe to call twice: the second call finds it taken. */
@@ -141,6 +141,13 @@ async function execute(office: Office, clock: Clock, job: Claimed): Promise<unkn
     async chunk(change, chunk, after) {
       const now = await callerOf(office, clock, job, kind)
       return performChunk(office, change, now, chunk, job.id, async (tx, result) => fence(tx, after?.(result) ?? {}))
+    },
+    async close(change, chunk) {
+      const now = await callerOf(office, clock, job, kind)
+      return performChunk(office, change, now, chunk, job.id, async (tx, result) => {
+        await fence(tx, {})
+        await finishIn(tx, job, { state: 'DONE', result: result ?? null })
+      })
     },
     progress: (progress: Progress) => inTransaction(office.company.write, (tx) => fence(tx, progress)),
   }

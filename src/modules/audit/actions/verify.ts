@@ -93,7 +93,7 @@ export const verifyJob = jobKind({
   async run(context) {
     const found = await checkTrail(context.db, (done) => context.progress({ done }))
     if (!found.whole) context.log.error({ broken: found.broken }, 'the trail of changes is not as it was sealed')
-    return context.chunk(recordVerification, { jobId: context.jobId, found })
+    return context.close(recordVerification, { jobId: context.jobId, found })
   },
 })
 

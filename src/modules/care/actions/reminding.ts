@@ -154,7 +154,7 @@ export const remindJob = jobKind({
   input: z.strictObject({ chunk: z.int().min(1).max(atOnce).default(atOnce) }),
   async run(context, { chunk }) {
     const { looked, told } = await inChunks(context, context.cursor === undefined ? start : place.parse(context.cursor), chunk)
-    return context.chunk(endReminders, { looked, told })
+    return context.close(endReminders, { looked, told })
   },
 })
 

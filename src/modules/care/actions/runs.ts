@@ -139,7 +139,7 @@ export const planJob = jobKind({
   async run(context, p) {
     const start: Place = context.cursor === undefined ? await begin(context, p) : place.parse(context.cursor)
     const work = p.kind === 'REPLAY' ? replayAll : (await onlyNews(context.db, p)) ? planTouched : planAll
-    return context.chunk(closeRun, { plan: p, place: await inChunks(context, p, start, work) })
+    return context.close(closeRun, { plan: p, place: await inChunks(context, p, start, work) })
   },
 })
 

@@ -107,10 +107,14 @@ function togetherBy(care: CarePlan | null, facts: readonly CareFacts[]): (custom
   }
 }
 
-const close = changeMany<{ draft: Draft; place: Place }, void>('studio.close', 'policies.publish', async ({ tx }, { draft, place: at }) => {
-  await store.closePreview(tx, draft.previewId, await figuresOf(tx, draft, at))
-  return { result: undefined, events: [] }
-})
+const close = changeMany<{ draft: Draft; place: Place }, { previewId: number }>(
+  'studio.close',
+  'policies.publish',
+  async ({ tx }, { draft, place: at }) => {
+    await store.closePreview(tx, draft.previewId, await figuresOf(tx, draft, at))
+    return { result: { previewId: draft.previewId }, events: [] }
+  },
+)
 
 export const previewJob = jobKind({
   kind: 'studio.preview',
@@ -127,8 +131,7 @@ export const previewJob = jobKind({
       at = advance(at, done)
       if (done.last === null) break
     }
-    await context.chunk(close, { draft, place: at })
-    return { previewId }
+    return context.close(close, { draft, place: at })
   },
 })
 

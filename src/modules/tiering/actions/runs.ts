@@ -159,7 +159,7 @@ export const tierRunJob = jobKind({
     const onlyNews = last?.policyVersion === p.policyVersion
     const end = await inChunks(context, p, start, p.kind === 'REPLAY' ? replayAll : onlyNews ? assessTouched : assessAll)
     const counts = onlyNews && last ? addCounts(countsFrom(await countsOf(context.db, last.id)), end.counts) : end.counts
-    return context.chunk(closeRun, { plan: p, place: { ...end, counts } })
+    return context.close(closeRun, { plan: p, place: { ...end, counts } })
   },
 })
 
