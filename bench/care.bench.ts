@@ -40,6 +40,7 @@ const pages: Record<string, (i: number) => Ask> = {
   overview: () => ({ path: '/compliance' }),
   rule: (i) => ({ path: `/compliance/rule?ruleId=${['CARE-03', 'CARE-04', 'VIS-06'][i % 3]}` }),
   records: (i) => ({ path: `/compliance/records?limit=50&ruleId=CARE-03&standing=${['LATE', 'OPEN_LATE', 'ON_TIME'][i % 3]}` }),
+  otherRules: () => ({ path: '/compliance/others' }),
   coverage: () => ({ path: '/compliance/coverage?limit=50' }),
 }
 

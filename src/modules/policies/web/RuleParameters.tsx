@@ -1,32 +1,62 @@
 import { Chip } from '../../../ui/chip.tsx'
-import { useSay } from '../../../ui/say.tsx'
-import { valueWords } from './register-words.ts'
+import { useLocale, useSay } from '../../../ui/say.tsx'
+import { isPlain } from '../policy/paths.ts'
+import { keysOf, labelOf, type Speech, valueWords } from '../policy/policy-words.ts'
 import './policies.css'
 
-/** The parameters that govern a rule, by path, with the values in force. */
-export const RuleParameters = ({ parameters }: { parameters: Readonly<Record<string, unknown>> }) => (
-  <dl className="policies-parameters">
-    {Object.entries(parameters).map(([path, value]) => (
-      <div key={path}>
-        <dt className="k-aux k-t3">{path}</dt>
-        <dd>
-          <Value value={value} />
-        </dd>
-      </div>
-    ))}
-  </dl>
-)
-
-const longest = 160
-
-function Value({ value }: { value: unknown }) {
-  const say = useSay()
-  const words = valueWords(value, say)
-  if (words.length <= longest) return <Chip outline>{words}</Chip>
+/** The parameters that govern a rule, as people say them, with the values in force. */
+export function RuleParameters({ parameters }: { parameters: Readonly<Record<string, unknown>> }) {
+  const speech = { say: useSay(), locale: useLocale() }
   return (
-    <details>
-      <summary className="k-aux">{say('policies.long-value')}</summary>
-      <pre>{JSON.stringify(value, null, 2)}</pre>
-    </details>
+    <dl className="policies-parameters">
+      {Object.entries(parameters).map(([path, value]) => (
+        <div key={path}>
+          <dt className="k-aux k-t2" title={path}>
+            {nameOf(keysOf(path.split('.')), speech)}
+          </dt>
+          <dd>
+            <Value keys={keysOf(path.split('.'))} value={value} speech={speech} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  )
+}
+
+/** What a parameter is called; an entry of a list by the list and its own code. */
+function nameOf(keys: readonly string[], speech: Speech): string {
+  const own = labelOf(keys, speech)
+  return own === keys.at(-1) && keys.length > 1 ? `${labelOf(keys.slice(0, -1), speech)} ${own}` : own
+}
+
+const oneLine = 60
+
+type ValueProps = { keys: readonly string[]; value: unknown; speech: Speech }
+
+/** A value on one line where it fits, else part by part. */
+function Value({ keys, value, speech }: ValueProps) {
+  const entries = Array.isArray(value) && value.length > 0 && value.every(isPlain)
+  const words = valueWords(keys, value, speech)
+  if (!entries && (!isPlain(value) || words.length <= oneLine)) return <Chip outline>{words}</Chip>
+  if (entries) {
+    return (
+      <details>
+        <summary className="k-aux">{words}</summary>
+        <ul>
+          {value.map((entry) => (
+            <li key={JSON.stringify(entry)}>{valueWords(keys, entry, speech)}</li>
+          ))}
+        </ul>
+      </details>
+    )
+  }
+  return (
+    <ul>
+      {Object.entries(value as object).map(([name, inner]) => (
+        <li key={name}>
+          <span className="k-t2">{nameOf([...keys, name], speech)}</span> {valueWords([...keys, name], inner, speech)}
+        </li>
+      ))}
+    </ul>
   )
 }

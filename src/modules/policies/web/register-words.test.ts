@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { chaptersOf } from '../policy/chapters.ts'
-import { matches, valueWords } from './register-words.ts'
+import { matches } from './register-words.ts'
 
 const rule = {
   id: 'SEG-04',
@@ -34,12 +34,3 @@ test('chapters stand in the order of a handbook, unknown ones last', () => {
     ['own', 1],
   ])
 })
-
-test.each([
-  [92, '92'],
-  [true, 'ui.yes'],
-  [{ high: 30, mid: 90 }, 'high 30，mid 90'],
-  [['PHONE', 'VISIT'], 'PHONE、VISIT'],
-  [[], '—'],
-  [null, '—'],
-])('the value %j reads %s', (value, words) => expect(valueWords(value, (key) => key)).toBe(words))

@@ -1,5 +1,3 @@
-import type { Say } from '../../../core/text.ts'
-
 type Searched = {
   readonly id: string
   readonly section: string
@@ -17,16 +15,4 @@ export function matches(rule: Searched, q: string): boolean {
     .toLowerCase()
     .split(/\s+/)
     .every((word) => all.includes(word))
-}
-
-/** A parameter's value in one line: `92`, `是`, `high 30，mid 90`, `一、二、三`. */
-export function valueWords(value: unknown, say: Say): string {
-  if (value === null || value === undefined) return '—'
-  if (typeof value === 'boolean') return say(value ? 'ui.yes' : 'ui.no')
-  if (Array.isArray(value)) return value.map((v) => valueWords(v, say)).join('、') || '—'
-  if (typeof value === 'object')
-    return Object.entries(value)
-      .map(([key, v]) => `${key} ${valueWords(v, say)}`)
-      .join('，')
-  return String(value)
 }

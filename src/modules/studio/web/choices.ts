@@ -1,9 +1,9 @@
+import { codeWords } from '../../policies/policy/code-words.ts'
+import { laterCodeWords } from '../../policies/policy/code-words-later.ts'
 import { isPlain } from '../../policies/policy/paths.ts'
+import { audienceLabel, codeLabel, type Speech } from '../../policies/policy/policy-words.ts'
 import { DEFAULT_TIERS, STAGES } from '../../tiering/policy/section.ts'
-import { codeWords } from './code-words.ts'
-import { laterCodeWords } from './code-words-later.ts'
 import { valueIn } from './policy-text.ts'
-import { audienceLabel, codeLabel, type Speech } from './policy-words.ts'
 
 export type Choice = { readonly value: string; readonly label: string }
 

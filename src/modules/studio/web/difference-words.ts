@@ -1,5 +1,5 @@
 import { isPlain } from '../../policies/policy/paths.ts'
-import { codeLabel, labelOf, type Speech, valueWords } from './policy-words.ts'
+import { codeLabel, labelOf, type Speech, valueWords } from '../../policies/policy/policy-words.ts'
 
 /** A value that differs, by its path with names (`care.obligations.CARE-01.every.months`); null where nothing stands. */
 export type Difference = { readonly path: string; readonly ruleIds: readonly string[]; readonly before?: unknown; readonly after?: unknown }

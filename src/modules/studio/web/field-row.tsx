@@ -1,9 +1,9 @@
 import { Tooltip } from 'antd'
 import { memo, type ReactNode, useId } from 'react'
+import { keysOf, labelOf, valueWords } from '../../policies/policy/policy-words.ts'
 import { ParameterControl } from './controls.tsx'
 import type { FieldNode } from './form-nodes.ts'
 import { commentOf, type Place } from './policy-text.ts'
-import { keysOf, labelOf, valueWords } from './policy-words.ts'
 import { useSpeech } from './words.tsx'
 import { findingsAt, isChanged, samePlace, useFocus, useWriting } from './writing-state.ts'
 

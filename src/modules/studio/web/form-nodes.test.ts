@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
-import { codeWords } from './code-words.ts'
-import { laterCodeWords } from './code-words-later.ts'
-import { fieldWords } from './field-words.ts'
+import { codeWords } from '../../policies/policy/code-words.ts'
+import { laterCodeWords } from '../../policies/policy/code-words-later.ts'
+import { fieldWords } from '../../policies/policy/field-words.ts'
+import { keysOf } from '../../policies/policy/policy-words.ts'
 import { type FormNode, formOf } from './form-nodes.ts'
 import { readText, valueIn } from './policy-text.ts'
-import { keysOf } from './policy-words.ts'
 import { chaptersIn, sectionSchemas } from './sections.ts'
 
 const read = readText(readFileSync(join(import.meta.dirname, '../../../../policies/rfm-lifecycle.zh.yaml'), 'utf8'))

@@ -1,12 +1,12 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button } from '../../../ui/button.tsx'
 import { useSay } from '../../../ui/say.tsx'
+import { keysOf, labelOf } from '../../policies/policy/policy-words.ts'
 import { Box, FieldLabel, FieldRow } from './field-row.tsx'
 import type { AbsentNode, FieldNode, FormNode, GroupNode, RowsNode } from './form-nodes.ts'
 import { ObligationTable } from './obligation-table.tsx'
 import { OccasionTable } from './occasion-table.tsx'
 import { commentOf, type Place, valueIn } from './policy-text.ts'
-import { keysOf, labelOf } from './policy-words.ts'
 import { useSpeech } from './words.tsx'
 import { useWriting } from './writing-state.ts'
 

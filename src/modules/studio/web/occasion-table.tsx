@@ -1,8 +1,8 @@
 import { Rule } from '../../../ui/chip.tsx'
 import { useSay } from '../../../ui/say.tsx'
+import { keysOf, labelOf, valueWords } from '../../policies/policy/policy-words.ts'
 import { Box } from './field-row.tsx'
 import { type FormNode, fieldIn, type RowsNode } from './form-nodes.ts'
-import { keysOf, labelOf, valueWords } from './policy-words.ts'
 import { useSpeech } from './words.tsx'
 
 const columns = ['dueDays', 'appliesTo', 'checklist', 'surprise'] as const

@@ -1,8 +1,8 @@
 import { useSay } from '../../../ui/say.tsx'
+import { keysOf, labelOf } from '../../policies/policy/policy-words.ts'
 import { Box, FieldLabel } from './field-row.tsx'
 import { type FormNode, fieldAt } from './form-nodes.ts'
 import { type Place, valueIn } from './policy-text.ts'
-import { keysOf, labelOf } from './policy-words.ts'
 import { useSpeech } from './words.tsx'
 import { useWriting } from './writing-state.ts'
 

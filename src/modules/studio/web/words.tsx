@@ -2,7 +2,7 @@ import { type ReactNode, useMemo } from 'react'
 import { useScreens } from '../../../platform/web/screens.ts'
 import { SayProvider, useLocale, useSay } from '../../../ui/say.tsx'
 import { uiText } from '../../../ui/text.ts'
-import type { Speech } from './policy-words.ts'
+import type { Speech } from '../../policies/policy/policy-words.ts'
 import { previewText } from './preview-text.ts'
 import { studioText } from './text.ts'
 

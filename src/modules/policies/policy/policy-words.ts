@@ -1,10 +1,8 @@
 import type { Locale, Say } from '../../../core/text.ts'
-import { grouped } from '../../../ui/figures.ts'
-import { isPlain } from '../../policies/policy/paths.ts'
 import { codeWords } from './code-words.ts'
 import { laterCodeWords } from './code-words-later.ts'
 import { type FieldWord, fieldWords, type Unit, unitWords } from './field-words.ts'
-import type { Place } from './policy-text.ts'
+import { isPlain } from './paths.ts'
 
 /** A language and its speaker. */
 export type Speech = { readonly say: Say; readonly locale: Locale }
@@ -12,7 +10,7 @@ export type Speech = { readonly say: Say; readonly locale: Locale }
 const inLanguage = (word: readonly [zh: string, en: string, ...unknown[]], locale: Locale): string => (locale === 'en' ? word[1] : word[0])
 
 /** The keys of a place, without the places in lists: by these parameters have their names. */
-export const keysOf = (place: Place): string[] => place.filter((step) => typeof step === 'string')
+export const keysOf = (place: readonly (string | number)[]): string[] => place.filter((step) => typeof step === 'string')
 
 function wordOf(keys: readonly string[]): FieldWord | undefined {
   for (let from = 0; from < keys.length; from++) {
@@ -59,7 +57,7 @@ export function audienceLabel(audience: string, speech: Speech): string {
   const { say, locale } = speech
   const [dimension = '', code = ''] = audience.split(':')
   if (dimension === 'tier' || dimension === 'stage')
-    return say(`studio.audience.${dimension}`, { name: known(say, `${dimension}.${code}`, code) })
+    return say(`policies.value.audience.${dimension}`, { name: known(say, `${dimension}.${code}`, code) })
   if (dimension === 'tag') return known(say, `tag.${code}`, code)
   const word = codeWords[`${dimension}.${code}`]
   return word ? inLanguage(word, locale) : audience
@@ -71,11 +69,13 @@ const isCode = (text: string): boolean => /^[A-Z][A-Z0-9_]*$/.test(text)
 /** `每 3 个月`, `每季度 1 次`; parts of a cadence are said as far as they are known. */
 export function cadenceWords(every: Readonly<Record<string, unknown>>, speech: Speech): string {
   const { say } = speech
-  if (typeof every.months === 'number') return say('studio.every-months', { count: every.months })
-  if (typeof every.days === 'number') return say('studio.every-days', { count: every.days })
+  if (typeof every.months === 'number') return say('policies.value.every-months', { count: every.months })
+  if (typeof every.days === 'number') return say('policies.value.every-days', { count: every.days })
   const period = typeof every.each === 'string' ? codeLabel(['each'], every.each, speech) : undefined
-  if (period === undefined) return typeof every.times === 'number' ? say('studio.times', { count: every.times }) : '—'
-  return typeof every.times === 'number' ? say('studio.each-times', { period, count: every.times }) : say('studio.each', { period })
+  if (period === undefined) return typeof every.times === 'number' ? say('policies.value.times', { count: every.times }) : '—'
+  return typeof every.times === 'number'
+    ? say('policies.value.each-times', { period, count: every.times })
+    : say('policies.value.each', { period })
 }
 
 const isCadence = (value: Readonly<Record<string, unknown>>, keys: readonly string[]): boolean =>
@@ -85,15 +85,16 @@ const isCadence = (value: Readonly<Record<string, unknown>>, keys: readonly stri
 function lengthWords(value: Readonly<Record<string, unknown>>, { say }: Speech): string {
   const clock = value.clock === 'WORKING' ? 'working' : 'natural'
   return typeof value.hours === 'number'
-    ? say(`studio.hours-${clock}`, { count: value.hours })
-    : say(`studio.days-${clock}`, { count: Number(value.days) })
+    ? say(`policies.value.hours-${clock}`, { count: value.hours })
+    : say(`policies.value.days-${clock}`, { count: Number(value.days) })
 }
 
 /** Any value of a parameter as people say it, on one line. */
 export function valueWords(keys: readonly string[], value: unknown, speech: Speech): string {
   const { say, locale } = speech
-  if (value === null || value === undefined) return say('studio.not-written')
-  if (typeof value === 'boolean') return say(keys.at(-1) === 'enabled' ? (value ? 'studio.on' : 'studio.off') : value ? 'ui.yes' : 'ui.no')
+  if (value === null || value === undefined) return say('policies.value.not-written')
+  if (typeof value === 'boolean')
+    return say(keys.at(-1) === 'enabled' ? (value ? 'policies.value.on' : 'policies.value.off') : value ? 'ui.yes' : 'ui.no')
   if (typeof value === 'number') return figureWords(value, unitOf(keys), locale)
   if (typeof value === 'string') return textWords(keys, value, speech)
   if (Array.isArray(value)) return listWords(keys, value, speech)
@@ -106,20 +107,20 @@ export function valueWords(keys: readonly string[], value: unknown, speech: Spee
 }
 
 function figureWords(value: number, unit: Unit | undefined, locale: Locale): string {
-  const figure = Number.isInteger(value) ? grouped(value) : String(value)
+  const figure = value.toLocaleString('en-US', { maximumFractionDigits: 10 })
   if (unit === undefined) return figure
   return unit === 'percent' ? `${figure}%` : `${figure} ${unitLabel(unit, locale)}`
 }
 
 function textWords(keys: readonly string[], text: string, speech: Speech): string {
-  if (text === '') return speech.say('studio.empty')
+  if (text === '') return speech.say('policies.value.empty')
   if (isAudience(text)) return audienceLabel(text, speech)
   return isCode(text) ? codeLabel(keys, text, speech) : text
 }
 
 function listWords(keys: readonly string[], list: readonly unknown[], speech: Speech): string {
   if (list.length === 0) return speech.say('ui.none')
-  if (list.every(isPlain)) return speech.say('studio.items', { count: list.length })
+  if (list.every(isPlain)) return speech.say('policies.value.items', { count: list.length })
   if (keys.at(-1) === 'workdays') return list.map((day) => speech.say(`ui.weekday-${String(day)}`)).join('、')
   return list.map((item) => valueWords(keys, item, speech)).join('、')
 }
