@@ -5,11 +5,10 @@ import { speaker } from '../src/core/text.ts'
 import { keysOf, labelOf, valueWords } from '../src/modules/policies/policy/policy-words.ts'
 import { ruleRegister } from '../src/modules/policies/policy/register.ts'
 import { text as policiesOwn } from '../src/modules/policies/text.ts'
-import { policyText } from '../src/modules/policies/web/text.ts'
 import { text as tieringText } from '../src/modules/tiering/text.ts'
 import { uiText } from '../src/ui/text.ts'
 
-const speechIn = (locale: 'zh-CN' | 'en') => ({ say: speaker([uiText, tieringText, policiesOwn, policyText], locale), locale })
+const speechIn = (locale: 'zh-CN' | 'en') => ({ say: speaker([uiText, tieringText, policiesOwn], locale), locale })
 const zh = speechIn('zh-CN')
 
 /** What is left of a parameter's words that looks like a name for programs. */

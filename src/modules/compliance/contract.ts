@@ -116,6 +116,8 @@ export const otherRules = endpoint({
   output: z.strictObject({
     from: day,
     until: day,
+    /** Big figures are counted at most once a minute. */
+    countedAt: instant,
     /** In the order of the register. */
     rules: z.array(
       z.strictObject({ ruleId: z.string(), title: z.string(), section: words, clause, execution, evidence: evidence.nullable() }),

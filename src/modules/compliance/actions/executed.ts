@@ -1,5 +1,7 @@
 import { type ReadContext, read } from '../../../platform/action.ts'
 import type { Evidence } from '../../../platform/house.ts'
+import { lately } from '../../../platform/lately.ts'
+import { sightText } from '../../../platform/scope.ts'
 import * as contract from '../contract.ts'
 import { executionOf, sharing } from '../policy/execution.ts'
 import type { Period } from '../policy.ts'
@@ -36,15 +38,30 @@ export function executedBy({ house }: ReadContext, { rules, register }: InForce,
   }
 }
 
+/** Of so many of anything on it takes a while to ask all rooms what shows their rules. */
+const many = 5_000
+
+const isMany = ({ evidence }: contract.OtherRule): boolean =>
+  evidence !== null && [evidence.asked, ...evidence.lines.map(({ value }) => value)].some((n) => typeof n === 'number' && n > many)
+
 export const otherRules = read(contract.otherRules, async (context, asked) => {
-  const { from, until } = judgedOf(asked, context.now)
-  const inForce = await policyInForce(context.db, context.company, context.now)
+  const { scope, actor, locale, now } = context
+  const { from, until } = judgedOf(asked, now)
+  const inForce = await policyInForce(context.db, context.company, now)
+  const { answer: rules, countedAt } = await lately(context, {
+    key: `others ${sightText(scope)} ${JSON.stringify([actor.personId, locale, inForce.version, from, until])}`,
+    count: () => allOthers(context, inForce, { from, until }),
+    isCostly: (others) => others.some(isMany),
+  })
+  return { from, until, countedAt, rules }
+})
+
+async function allOthers(context: ReadContext, inForce: InForce, period: Period): Promise<contract.OtherRule[]> {
   const owing = new Set(inForce.rules.map(({ ruleId }) => ruleId))
-  const rules: contract.OtherRule[] = []
+  const others: contract.OtherRule[] = []
   for (const { id, title, section, clause } of inForce.register.filter((entry) => !owing.has(entry.id))) {
     const { execution } = executedBy(context, inForce, id, false)
-    const evidence = await evidenceFor(context, inForce, id, { from, until })
-    rules.push({ ruleId: id, title, section, clause, execution, evidence })
+    others.push({ ruleId: id, title, section, clause, execution, evidence: await evidenceFor(context, inForce, id, period) })
   }
-  return { from, until, rules }
-})
+  return others
+}

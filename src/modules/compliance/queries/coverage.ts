@@ -27,7 +27,7 @@ const covered = (book: RawBuilder<unknown>, { asOf, latestEntry, tiers }: Covera
 export type CoverageCounts = { customers: number; visited: number }
 
 /** Of so many customers on it takes a while to count. */
-const manyCustomers = 20_000
+const manyCustomers = 5_000
 
 /** How many customers in scope belong, and how many of them were visited in the period; of a big book at most a minute old. */
 export function coverageCounts(context: { db: Db; now: Date }, scope: Scope, asked: CoverageAsked): Promise<Counted<CoverageCounts>> {

@@ -6,6 +6,7 @@ import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
+import { CountedAt } from '../../../ui/when.tsx'
 import { chaptersOf } from '../../policies/policy/chapters.ts'
 import { type OtherRule, otherRules } from '../contract.ts'
 import { valueWords } from './evidence.tsx'
@@ -22,6 +23,7 @@ export function OtherRules({ frame }: { frame: Frame }) {
     <Section title={say('compliance.others')}>
       <Problem problem={problem} again={again} />
       {!data && !problem && <Skeleton rows={3} />}
+      {data && <CountedAt at={data.countedAt} />}
       {data && chaptersOf(data.rules).map((chapter) => <Chapter key={chapter.section} {...chapter} frame={frame} />)}
     </Section>
   )

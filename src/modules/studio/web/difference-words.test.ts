@@ -1,13 +1,13 @@
 import { describe, expect, test } from 'vitest'
 import { speaker } from '../../../core/text.ts'
 import { uiText } from '../../../ui/text.ts'
-import { policyText } from '../../policies/web/text.ts'
+import { text as policiesText } from '../../policies/text.ts'
 import { text as tieringText } from '../../tiering/text.ts'
 import { chaptersOfDifferences, type Difference } from './difference-words.ts'
 import { studioText } from './text.ts'
 
-const zh = { say: speaker([uiText, tieringText, policyText, studioText], 'zh-CN'), locale: 'zh-CN' as const }
-const en = { say: speaker([uiText, tieringText, policyText, studioText], 'en'), locale: 'en' as const }
+const zh = { say: speaker([uiText, tieringText, policiesText, studioText], 'zh-CN'), locale: 'zh-CN' as const }
+const en = { say: speaker([uiText, tieringText, policiesText, studioText], 'en'), locale: 'en' as const }
 
 const said = (differences: Difference[], speech: typeof zh | typeof en = zh): string[] =>
   chaptersOfDifferences(differences, speech).flatMap(({ changes }) =>
