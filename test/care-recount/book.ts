@@ -33,6 +33,8 @@ export type Customer = {
   orders: Day[]
   owner: number | null
   unit: number | null
+  /** Whose it was when it was planned last. */
+  planned: { owner: number | null; unit: number | null } | null
   contacts: Day[]
   duties: Duty[]
 }

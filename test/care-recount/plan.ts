@@ -26,6 +26,7 @@ function planOne(c: Customer, policy: Policy, span: Span): void {
     else if (d.due > span.today && d.rule !== 'CARE-28' && !stays.has(d))
       Object.assign(d, { state: 'ENDED', again: stillOwed(c, policy, d) })
   }
+  handOver(c)
   for (const w of wanted) {
     if ('standing' in w) continue
     const { key, ...duty } = w
@@ -44,6 +45,14 @@ function planOne(c: Customer, policy: Policy, span: Span): void {
       class: rank,
     })
   }
+}
+
+/** Open duties go with their customer to whoever it belongs to now. */
+function handOver(c: Customer): void {
+  const { planned: before, owner, unit } = c
+  c.planned = { owner, unit }
+  if (before === null || (before.owner === owner && before.unit === unit)) return
+  for (const d of c.duties) if (d.state === 'OPEN' && d.person === before.owner) Object.assign(d, { person: owner, unit })
 }
 
 /** The customer is still among those the rule is for: the duty was planned anew, it did not cease to apply (§0.1.5). */

@@ -9,7 +9,7 @@ import { planBook } from '../../care/actions/plan-book.ts'
 import type { CarePlan } from '../../care/policy/compile.ts'
 import type { CareFacts } from '../../care/policy/facts.ts'
 import type { Together } from '../../care/policy/together.ts'
-import { factsBetween, lastIdAfter } from '../../care/queries.ts'
+import { factsBetween, lastIdAfter, ownersChanged } from '../../care/queries.ts'
 import { soundText } from '../../policies/actions/publishing.ts'
 import { versionInForce } from '../../policies/queries.ts'
 import { policyTasksOf } from '../../tasks/queries.ts'
@@ -86,8 +86,16 @@ async function changesFor(tx: Tx, draft: Draft, now: readonly CareFacts[], facts
     tx,
     open.map((task) => task.id),
   )
+  const changes = new Map((await ownersChanged(tx, facts)).map((change) => [change.customerId, change]))
+  const after = (customerId: number, personId: number | null): number | null => {
+    const change = changes.get(customerId)
+    return change?.ownerBefore === personId ? change.ownerId : personId
+  }
   return changesOf(
-    open.map((task) => ({ ...task, personId: people.get(task.id) ?? null })),
+    open.map((task) => {
+      const personId = people.get(task.id) ?? null
+      return { ...task, personId, personAfter: after(task.customerId, personId) }
+    }),
     insert.map((duty) => ({ ...duty, personId: duty.assigneeId })),
     new Set([...met, ...[...end.values()].flat()]),
     {

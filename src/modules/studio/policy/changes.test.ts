@@ -20,9 +20,9 @@ const after = { effort: effortBy({ MAINTENANCE: 1.5, PRODUCT_VISIT: 3 }), togeth
 
 describe('what becomes of open duties', () => {
   const open = [
-    { id: 1, ...duty('CARE-01', '2026-12-01', 7) },
-    { id: 2, ...duty('CARE-01', '2026-12-20', null) },
-    { id: 3, ...duty('CARE-03', '2026-11-01', 7) },
+    { id: 1, ...duty('CARE-01', '2026-12-01', 7), personAfter: 7 },
+    { id: 2, ...duty('CARE-01', '2026-12-20', null), personAfter: null },
+    { id: 3, ...duty('CARE-03', '2026-11-01', 7), personAfter: 7 },
   ]
   const changes = changesOf(open, [duty('CARE-02', '2027-01-05', 7, 'PRODUCT_VISIT')], new Set([2]), { from, before, after })
 
@@ -42,6 +42,15 @@ describe('what becomes of open duties', () => {
       { personId: 7, month: '2027-01', tasksBefore: 0, tasksAfter: 1, effortBefore: 0, effortAfter: 300, ...none },
     ])
   })
+})
+
+test('a duty that is handed over with its customer is the load of one person before and of another after', () => {
+  const open = [{ id: 1, ...duty('CARE-01', '2026-12-01', 7), personAfter: 8 }]
+  const { load } = changesOf(open, [], new Set(), { from, before, after })
+  expect(load.map((l) => [l.personId, l.tasksBefore, l.tasksAfter])).toEqual([
+    [7, 1, 0],
+    [8, 0, 1],
+  ])
 })
 
 describe('C12 hours of one visit that serves two duties', () => {

@@ -12,6 +12,8 @@ export type OpenDuty = {
   dueOn: Day
   personId: number | null
 }
+/** One that stands; `personAfter`: whose it becomes when the next plan hands it over. */
+export type StandingDuty = OpenDuty & { id: number; personAfter: number | null }
 export type ChangedDuty = OpenDuty & { change: DutyChange }
 
 /**
@@ -42,7 +44,7 @@ type Reckoning = { from: Day; before: Side; after: Side }
 
 /** What becomes of open duties when some are added and some end; only what is due from `from` on is somebody's load. */
 export function changesOf(
-  open: readonly (OpenDuty & { id: number })[],
+  open: readonly StandingDuty[],
   added: readonly OpenDuty[],
   ended: ReadonlySet<number>,
   { from, before, after }: Reckoning,
@@ -52,7 +54,7 @@ export function changesOf(
   for (const { ruleId } of staying) kept[ruleId] = (kept[ruleId] ?? 0) + 1
   const load = loads(from)
   load.add('Before', open, before)
-  load.add('After', [...staying, ...added], after)
+  load.add('After', [...staying.map((duty) => ({ ...duty, personId: duty.personAfter })), ...added], after)
   return {
     duties: [
       ...added.map((duty) => ({ ...duty, change: 'ADDED' as const })),
