@@ -131,19 +131,8 @@ async function bringOrders(world: World, header: string, lines: readonly string[
     const netFen = Math.round(Number(amount) * 100)
     world.loaded.push({ orderNo, customerNo: no, date: dateOf(line), netFen })
     const fresh: Customer = {
-      ...{
-        no,
-        class: 'GENERAL',
-        tier: '',
-        stage: '',
-        tiers: [],
-        orders: [],
-        owner: null,
-        unit: null,
-        planned: null,
-        contacts: [],
-        duties: [],
-      },
+      ...{ no, class: 'GENERAL', tier: '', stage: '', tiers: [], orders: [] },
+      ...{ owner: null, unit: null, planned: null, contacts: [], duties: [] },
     }
     const customer = world.book.get(no) ?? fresh
     world.book.set(no, customer)
