@@ -47,6 +47,8 @@ const writing = {
   min_wal_size: '160MB',
   max_wal_size: '2GB',
   checkpoint_timeout: '15min',
+  // After a large import searches are slow until the statistics know of it.
+  autovacuum_naptime: '15s',
 }
 
 const logging = {
