@@ -45,6 +45,7 @@ export function CustomerRecord() {
       note={steps && <Walk at={steps.at} count={steps.count} previous={address(steps.previous)} next={address(steps.next)} />}
       back={listAddress()}
       body="fill"
+      prints
       moreActions={data && <DeleteButton customer={data} />}
       actions={data && !phone && <Actions customerId={data.id} />}
     >
