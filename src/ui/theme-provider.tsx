@@ -6,6 +6,7 @@ import type { Locale } from '../core/text.ts'
 import { usePhone, usePrefersDark, usePrefersStill } from './media.ts'
 import { markStyles, pageNonce } from './nonce.ts'
 import { cssVars, type Mode } from './palette.ts'
+import { usePrinting } from './printing.ts'
 import { keweiTheme } from './theme.ts'
 import './css/base.css'
 
@@ -32,7 +33,9 @@ const withMotion = (theme: ThemeConfig, motion: boolean): ThemeConfig => ({ ...t
 export function ThemeProvider({ choice, locale, children }: { choice: ThemeChoice; locale: Locale; children: ReactNode }) {
   const dark = usePrefersDark()
   const phone = usePhone()
-  const mode: Mode = choice === 'system' ? (dark ? 'dark' : 'light') : choice
+  const printing = usePrinting()
+  const chosen: Mode = choice === 'system' ? (dark ? 'dark' : 'light') : choice
+  const mode = printing ? 'light' : chosen
   const still = usePrefersStill()
   const theme = useMemo(() => withMotion(keweiTheme(mode, phone), !still), [mode, phone, still])
   const csp = useMemo(styleNonce, [])
