@@ -5,8 +5,6 @@ export const screenText = defineText(
   {
     'interactions.title': '互动记录',
     'interactions.tab': '互动',
-    'interactions.last': '最近联系',
-    'interactions.never': '还没有联系过',
     'interactions.unit': '条',
     'interactions.view.all': '全部',
     'interactions.view.mine': '我的',
@@ -47,8 +45,6 @@ export const screenText = defineText(
   {
     'interactions.title': 'Contact log',
     'interactions.tab': 'Contact log',
-    'interactions.last': 'Last contact',
-    'interactions.never': 'No contact yet',
     'interactions.unit': '',
     'interactions.view.all': 'All',
     'interactions.view.mine': 'Mine',
