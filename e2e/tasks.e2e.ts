@@ -196,3 +196,16 @@ test('on a phone in the dark the day is cards, and a task is done with one hand'
   expect(await widthOf(page)).toBeLessThanOrEqual(360)
   await leave()
 })
+
+test('whoever opens a page by its address without the right reads what it is for and who has it', async () => {
+  for (const size of ['desktop', 'phone'] as const) {
+    const { page, screenshot, leave } = await as('顾延青', { size, scheme: size === 'phone' ? 'dark' : 'light' })
+    await page.goto('/team')
+    await page.getByText('这一页需要“分派任务”权限').waitFor()
+    await page.getByText(/有这项权限的角色：.*综合部负责人/).waitFor()
+    await page.getByText(/团队页按人看任务/).waitFor()
+    expect(await page.getByText('tasks.assign').count()).toBe(0)
+    await screenshot(`tasks/no-right-${size}`)
+    await leave()
+  }
+})

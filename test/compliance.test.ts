@@ -288,3 +288,11 @@ test('the export holds every record of its filter and leaves its trace', async (
   const events = await office.sql<{ name: string }>("select name from event where name = 'compliance.exported'")
   expect(events.length).toBe(1)
 })
+
+test('CARE-15 an export says whether customers were told, and when', async () => {
+  const filter = { from: '2026-01-01', until: '2026-12-31', ruleId: 'CARE-15' }
+  const { fileId } = await office.call(compliance.exportRecords, filter)
+  const [head = '', ...lines] = readFileSync(office.company.files.pathOf(fileId), 'utf8').trim().split(/\r?\n/)
+  expect(head).toContain('告知日')
+  expect(new Set(lines.map((line) => line.split(',')[1]))).toEqual(new Set(['提前告知', '告知太晚', '未告知']))
+})

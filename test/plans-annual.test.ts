@@ -1,7 +1,7 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { decideApproval, listApprovals, withdrawApproval } from '../src/modules/approvals/contract.ts'
 import { deleteCustomer } from '../src/modules/customers/contract.ts'
-import { assignPost, createPerson, listPosts } from '../src/modules/organisation/contract.ts'
+import { assignPost, createPerson, createUnit, deleteUnit, listPosts } from '../src/modules/organisation/contract.ts'
 import * as contract from '../src/modules/plans/contract/annual.ts'
 import { createPlan, endPlans } from '../src/modules/plans/contract.ts'
 import { listTasks } from '../src/modules/tasks/contract.ts'
@@ -100,6 +100,15 @@ describe('CARE-25 the plan of a year', () => {
     await asked({ ...company, actions }, asGu)
     expect(await inbox(asGu)).toEqual([])
     expect((await inbox(asJiang)).map(({ decider }) => decider.permission)).toEqual(['plans.annual'])
+  })
+
+  test('keeps its unit: a unit that has plans is not deleted, and is told their years', async () => {
+    const unit = await office.call(createUnit, { name: '南区', parentId: null, kind: 'BRANCH' })
+    for (const year of [2027, 2026]) await office.call(contract.createAnnual, { year, unitId: unit.id }, asJiang)
+    const gone = office.call(deleteUnit, { id: unit.id, version: 1 })
+    await expect(gone).rejects.toMatchObject({ rule: 'unit-has-annual-plan', facts: { years: ['2026', '2027'] } })
+    await office.sql('delete from annual_plan where unit_id = $1', [unit.id])
+    expect(await refusal(office.call(deleteUnit, { id: unit.id, version: 1 }))).toBe('allowed')
   })
 
   test('is refused twice for a year and unit, without goals or actions, for units out of reach and days gone by', async () => {

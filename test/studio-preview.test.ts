@@ -170,7 +170,8 @@ describe('what a preview says is what publishing makes', () => {
       const untouched = await everythingElse()
       const said = await preview(office, draft)
       expect(await everythingElse()).toEqual(untouched)
-      expect(said).toMatchObject({ effectiveOn: day, sourceHash: createHash('sha256').update(draft).digest('hex') })
+      const horizonDays = Number(/horizonDays: (\d+)/.exec(draft)?.[1])
+      expect(said).toMatchObject({ effectiveOn: day, horizonDays, sourceHash: createHash('sha256').update(draft).digest('hex') })
 
       await office.call(publishPolicy, { source: draft })
       await night(office)

@@ -69,7 +69,7 @@ create index tier_history_days on tier_history using brin (on_day) with (pages_p
 create table tier_run_row (
   run_id bigint not null,
   customer_id bigint not null,
-  customer_no text not null,
+  customer_no text not null collate "C",
   recency_days int,
   orders_90d int not null,
   amount_12m bigint not null,

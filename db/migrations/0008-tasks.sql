@@ -62,6 +62,8 @@ create index task_unit on task (unit_id, state, due_on, id);
 create index task_due on task (state, due_on, id);
 create index task_rule on task (rule_id, window_to, state, id) where rule_id is not null;
 create index task_announced on task (tell_by, id) where tell_by is not null;
+-- What people set themselves and did by some channel was a contact.
+create index task_contact on task (customer_id, done_on) where rule_id is null and state = 'DONE' and channel is not null;
 create index task_created_by on task (created_by, due_on, id) where customer_id is null;
 
 -- How many duties stand how: one row a combination, 0 and '' where a task says nothing; no report has to count the tasks.
@@ -103,4 +105,6 @@ create view tasks_public_announced as
 -- When a duty was planned, and the contact it was done with.
 create view tasks_public_made as
   select id, customer_id, rule_id, due_on, window_to, state, interaction_id, created_at from task where rule_id is not null;
+create view tasks_public_contact as
+  select customer_id, done_on from task where rule_id is null and state = 'DONE' and channel is not null and customer_id is not null;
 create view tasks_public_done as select customer_id, kind, channel, done_on from task where state = 'DONE' and customer_id is not null;

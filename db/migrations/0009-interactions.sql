@@ -32,7 +32,7 @@ create index interaction_contact on interaction (contact_id) where contact_id is
 
 -- A note is about a customer, not a contact with it.
 create view interactions_public_last as
-  select customer_id, max(happened_on) as last_contact_on, max(happened_on) filter (where channel = 'VISIT') as last_visit_on
+  select customer_id, max(happened_on) as last_contact_on
   from interaction where channel <> 'NOTE' group by customer_id;
 create view customers_public_contact as select id, customer_id, name from contact;
 create view interactions_public_visit as select customer_id, happened_on from interaction where channel = 'VISIT';

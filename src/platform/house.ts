@@ -107,6 +107,8 @@ export type Module = {
   readonly evidence?: readonly RuleEvidence[]
   /** Columns this room adds to rows of the customer list. */
   customerColumns?(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
+  /** Refuses with words of its own that a unit goes in which this room keeps something. */
+  requireUnitFree?(db: Db, unitId: number): Promise<void>
   /** Takes this room's derived rows of customers off the book before the customers themselves go. */
   forgetCustomers?(tx: Tx, customerIds: readonly number[]): Promise<void>
   /** What a new company starts with; runs again harmlessly. */
@@ -129,6 +131,7 @@ export type House = {
   readonly permissions: readonly string[]
   customerColumns(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
   forgetCustomers(tx: Tx, customerIds: readonly number[]): Promise<void>
+  requireUnitFree(db: Db, unitId: number): Promise<void>
   say(locale: Locale): Say
   /** Who a job runs as: the person or token that started it, with the rights of this moment. Throws `token-over` when the token ended. */
   readonly identify: Identify
@@ -211,6 +214,9 @@ export function buildHouse(modules: readonly Module[], identify: Identify): Hous
     customerColumns: (db, ids, now) => columnsOf(modules, db, ids, now),
     async forgetCustomers(tx, ids) {
       for (const room of [...modules].reverse()) await room.forgetCustomers?.(tx, ids)
+    },
+    async requireUnitFree(db, unitId) {
+      for (const room of modules) await room.requireUnitFree?.(db, unitId)
     },
     identify,
   }

@@ -37,7 +37,9 @@ export function recurring(o: Obligation, c: Customer, { today, until, liveOn, wi
   for (const d of alive) if ((d.state !== 'OPEN' || d.due <= today) && (last === null || d.due > last.due)) last = d
   const kinds = satisfying(o.action)
   const contact = o.action === 'CONTACT' ? latest(c.contacts.filter((day) => day <= today)) : null
-  const done = latest([contact, ...c.duties.map((d) => (d.state === 'DONE' && kinds.includes(d.kind) ? d.doneOn : null))])
+  const doneBy = (duties: readonly Duty[]) => duties.map((d) => (d.state === 'DONE' && kinds.includes(d.kind) ? d.doneOn : null))
+  const done = latest([contact, ...doneBy(c.duties)])
+  const otherwise = o.action === 'CONTACT' ? latest([contact, ...doneBy(c.duties.filter((d) => d.rule !== o.rule))]) : null
 
   const first = (): Day => {
     if (done !== null && step(done) >= today) return step(done)
@@ -60,7 +62,7 @@ export function recurring(o: Obligation, c: Customer, { today, until, liveOn, wi
       due = step(head.doneOn)
       if (due <= head.due) due = plus(head.due, 1)
     }
-    if (contact !== null && step(contact) > due) due = step(contact)
+    if (otherwise !== null && step(otherwise) > due) due = step(otherwise)
     if (due >= today) return due
     if (done !== null && step(done) >= today) return step(done)
     while (due < today) due = step(due)

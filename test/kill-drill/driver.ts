@@ -1,11 +1,9 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { drillChildren } from '../drill-children.ts'
 import type { TestOffice } from '../office.ts'
 import type { Order } from './child.ts'
 
-const script = fileURLToPath(new URL('./child.ts', import.meta.url))
+const children = drillChildren<Order>(new URL('./child.ts', import.meta.url))
+export const endDrill = children.end
 
 /** A number from 0 to below 1, the same sequence for the same seed (mulberry32). */
 export function randomFrom(seed: number): () => number {
@@ -40,46 +38,7 @@ export async function attempt({ office, random, program, rows, within = 400 }: D
   const delay = 20 + random() * (within - 20)
   // Most kills fall while rows are being written, some while the file is still being read.
   const from = random() < 0.15 ? 'started' : 'working'
-  const wasKilled = await runOnce(order, killing ? { from, delay } : undefined)
+  const wasKilled = await children.run(order, killing ? { from, delay } : undefined)
   if (wasKilled) await office.sql("update job set lease_until = now() - interval '1 second' where id = $1 and state = 'RUNNING'", [jobId])
   return wasKilled
-}
-
-type Kill = { from: 'started' | 'working'; delay: number }
-
-// Children start with their code compiled already, and one is always waiting: killing is what should take the time.
-const env = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'kewei-drill-compiled') }
-const startChild = (): ChildProcess => fork(script, { stdio: ['ignore', 'ignore', 'inherit', 'ipc'], env, execArgv: ['--no-warnings'] })
-let waiting: ChildProcess | undefined
-
-function nextChild(): ChildProcess {
-  const child = waiting ?? startChild()
-  waiting = startChild()
-  return child
-}
-
-/** Sends the waiting child home; for the end of a test file. */
-export function endDrill(): void {
-  waiting?.disconnect()
-  waiting = undefined
-}
-
-function runOnce(order: Order, kill: Kill | undefined): Promise<boolean> {
-  const child = nextChild()
-  child.send(order)
-  return new Promise((resolve, reject) => {
-    let timer: NodeJS.Timeout | undefined
-    child.on('message', (word) => {
-      if (kill && word === kill.from) timer = setTimeout(() => child.kill('SIGKILL'), kill.delay)
-      if (word !== 'done') return
-      clearTimeout(timer)
-      child.disconnect()
-      resolve(false)
-    })
-    child.on('error', reject)
-    child.on('exit', (code, signal) => {
-      if (signal === 'SIGKILL') resolve(true)
-      else if (code !== 0) reject(new Error(`the child ended with ${code ?? signal}`))
-    })
-  })
 }

@@ -6,7 +6,6 @@ import { useMay } from '../../platform/web/session.ts'
 import { Button } from '../../ui/button.tsx'
 import { Empty } from '../../ui/empty.tsx'
 import { Page } from '../../ui/page.tsx'
-import { Problem } from '../../ui/problem.tsx'
 import { useSay } from '../../ui/say.tsx'
 import { Skeleton } from '../../ui/skeleton.tsx'
 import { ToastProvider } from '../../ui/toast.tsx'
@@ -60,10 +59,14 @@ function Screen({ route, body: Body }: ScreenProps) {
   useEffect(() => {
     document.title = `${title} · ${say('shell.product')}`
   }, [title, say])
-  if (!may(route.permission) && !route.bare) return <Forbidden title={title} />
+  const { permission, about } = route
   return (
     <Suspense fallback={<Waiting />}>
-      <Body />
+      {permission && !route.bare && !may(permission) ? (
+        <NoRight title={title} permission={permission} about={about && say(about)} />
+      ) : (
+        <Body />
+      )}
     </Suspense>
   )
 }
@@ -74,11 +77,7 @@ const Waiting = () => (
   </div>
 )
 
-const Forbidden = ({ title }: { title: string }) => (
-  <Page title={title}>
-    <Problem problem={{ code: 'forbidden', rule: 'forbidden', issues: [] }} />
-  </Page>
-)
+const NoRight = lazy(() => import('../../modules/organisation/web/NoRight.tsx').then((m) => ({ default: m.NoRight })))
 
 /** The first page the person may use. */
 function Home() {

@@ -54,6 +54,16 @@ export const listPlans = endpoint({
   output: pageOf(careRun),
 })
 
+export const lastContact = endpoint({
+  name: 'care.lastContact',
+  summary: 'When there was last a contact with a customer, in either direction: on record, or by a task that was reported done (CARE-31)',
+  method: 'GET',
+  path: '/customers/:customerId/last-contact',
+  permission: 'interactions.read',
+  input: z.strictObject({ customerId: z.int() }),
+  output: z.strictObject({ lastContactOn: day.nullable() }),
+})
+
 export const exportDuties = endpoint({
   name: 'care.exportDuties',
   summary: 'Export duties as a file: those that stand planned, or those of the newest replay of a day',

@@ -1,6 +1,7 @@
 import type { Module } from '../../platform/house.ts'
 import { book } from './actions/book.ts'
 import { bookTable } from './actions/book-table.ts'
+import { lastContact } from './actions/contact.ts'
 import { changeCustomerDate, createCustomerDate, deleteCustomerDate, listCustomerDates } from './actions/dates.ts'
 import { exportDuties } from './actions/export.ts'
 import { remindJob, startReminders } from './actions/reminding.ts'
@@ -18,6 +19,7 @@ export const care: Module = {
   actions: [
     startPlan,
     listPlans,
+    lastContact,
     exportDuties,
     book,
     bookTable,

@@ -26,8 +26,13 @@ export async function lastIdAfter(db: Db, after: number, limit: number): Promise
   return row?.last ?? undefined
 }
 
-/** Looked up by customer: joined, the view would be worked out for everybody each time. */
-const lastContactOn = sql<Day | null>`(select i.last_contact_on from interactions_public_last i where i.customer_id = c.id)`
+/**
+ * On record, or done by a task that people set themselves; duties tell planning by their kind. Looked up by customer: joined, the
+ * views would be worked out for everybody each time.
+ */
+const lastContactOn = sql<Day | null>`greatest(
+  (select i.last_contact_on from interactions_public_last i where i.customer_id = c.id),
+  (select max(d.done_on) from tasks_public_contact d where d.customer_id = c.id))`
 
 const factRows = (db: Db) =>
   db

@@ -10,6 +10,7 @@ import type { Viewer } from '../tasks/queries.ts'
 import { judgedOf, periodOf, policyInForce, today } from './actions/asked.ts'
 import { evidenceFor, executedBy } from './actions/executed.ts'
 import * as contract from './contract.ts'
+import { figureWord, standingWord } from './policy/told.ts'
 import * as policy from './policy.ts'
 import { coverageCounts, coverageList } from './queries/coverage.ts'
 import { countsByRule, countsOfRule, type Judged, listRecords, type OfUnit, type PartCounts } from './queries.ts'
@@ -127,21 +128,29 @@ const columns = [
   { field: 'reason', kind: 'text', width: 30 },
 ] as const
 
+const headOf = (field: (typeof columns)[number]['field'], ruleId: string | undefined): string =>
+  field === 'doneOn' ? figureWord('column.doneOn', ruleId) : `compliance.column.${field}`
+
 export const exportRecords = change(contract.exportRecords, async (context, filter) => {
   const { tx, house, locale, now } = context
   const say = house.say(locale)
   const judged = judgedOf(filter, now)
-  const coded = (field: string, value: string | null) =>
-    value !== null && ['standing', 'tier', 'class'].includes(field)
-      ? say(`${field === 'tier' ? 'tier' : `compliance.${field}`}.${value}`)
-      : value
+  const shown = (r: contract.ComplianceRecord) => ({
+    ...r,
+    standing: say(standingWord(r.standing, r.ruleId)),
+    tier: r.tier && say(`tier.${r.tier}`),
+    class: r.class && say(`compliance.class.${r.class}`),
+  })
   async function* rows() {
-    for await (const r of recordsOf(tx, viewerOf(context), judged, filter)) yield columns.map(({ field }) => coded(field, r[field]))
+    for await (const r of recordsOf(tx, viewerOf(context), judged, filter)) {
+      const row = shown(r)
+      yield columns.map(({ field }) => row[field])
+    }
   }
   const result = await keepSheet(context, {
     title: `${say('compliance.file')}-${judged.from}-${judged.until}`,
     format: 'csv',
-    columns: columns.map(({ field, ...c }) => ({ header: say(`compliance.column.${field}`), ...c })),
+    columns: columns.map(({ field, ...c }) => ({ header: say(headOf(field, filter.ruleId)), ...c })),
     rows: rows(),
   })
   return { result, events: [contract.recordsExported({ ...filter, from: judged.from, until: judged.until }, result.rows)] }

@@ -12,7 +12,7 @@ import { activeAmong } from '../organisation/queries.ts'
 import { documentOf, versionInForce } from '../policies/queries.ts'
 import * as contract from './contract.ts'
 import { type ContactSections, contactIssues, mayCorrect, mayPin, contactRules as rulesOf } from './policy.ts'
-import { countPinned, isContactOf, lastContactOf, listInteractions as queryInteractions, readInteraction } from './queries.ts'
+import { countPinned, isContactOf, listInteractions as queryInteractions, readInteraction } from './queries.ts'
 import { type InteractionValues, insertInteraction, lockInteraction, pin, updateInteraction } from './store.ts'
 
 const zone = 'Asia/Shanghai'
@@ -22,8 +22,6 @@ export const listInteractions = read(contract.listInteractions, ({ db, scope }, 
 )
 
 export const contactRules = read(contract.contactRules, (context) => rulesNow(context))
-
-export const lastContact = read(contract.lastContact, ({ db, scope }, { customerId }) => lastContactOf(db, scope, customerId))
 
 /** What a person says of one contact, complete. */
 type Said = Pick<contract.Interaction, 'customerId' | 'channel' | 'direction' | 'happenedAt' | 'text' | 'needs' | 'worries' | 'visit'> & {

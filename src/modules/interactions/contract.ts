@@ -160,17 +160,6 @@ export const contactRules = endpoint({
 })
 export type ContactRules = z.output<typeof contactRules.output>
 
-export const lastContact = endpoint({
-  name: 'interactions.lastContact',
-  summary: 'When there was last a contact with a customer, in either direction, and when last a visit',
-  method: 'GET',
-  path: '/customers/:customerId/last-contact',
-  permission: 'interactions.read',
-  input: z.strictObject({ customerId: id }),
-  output: z.strictObject({ lastContactOn: day.nullable(), lastVisitOn: day.nullable() }),
-})
-export type LastContact = z.output<typeof lastContact.output>
-
 export const interactionLogged = (id: number, customerId: number, after: Values): Event => ({
   name: 'interaction.logged',
   subject: { kind: 'interaction', id, version: 1 },

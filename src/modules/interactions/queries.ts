@@ -6,7 +6,7 @@ import type { Db } from '../../platform/db/db.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { filtered } from '../customers/queries/rows.ts'
 import { customersInScope, requireInScope } from '../customers/queries.ts'
-import { type Channel, channels, type Interaction, type InteractionFilter, type LastContact, type VisitRecord } from './contract.ts'
+import { type Channel, channels, type Interaction, type InteractionFilter, type VisitRecord } from './contract.ts'
 
 const zone = 'Asia/Shanghai'
 
@@ -101,12 +101,6 @@ function placeOf(cursor: string): { at: Date; id: number } {
 /** One contact with a customer in scope; one out of sight and one that is missing are the same answer. */
 export async function readInteraction(db: Db, scope: Scope, id: number): Promise<Interaction> {
   return toInteraction(found(await shown(db, scope).where('i.id', '=', id).executeTakeFirst(), 'interaction'))
-}
-
-export async function lastContactOf(db: Db, scope: Scope, customerId: number): Promise<LastContact> {
-  await requireInScope(db, scope, customerId)
-  const row = await db.selectFrom('interactions_public_last').selectAll().where('customer_id', '=', customerId).executeTakeFirst()
-  return { lastContactOn: row?.last_contact_on ?? null, lastVisitOn: row?.last_visit_on ?? null }
 }
 
 /** How many records of a customer stand over its timeline. */

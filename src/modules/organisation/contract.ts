@@ -208,6 +208,12 @@ export const listRoles = endpoint({
   input: nothing,
   output: z.strictObject({ roles: z.array(role), permissions: z.array(z.string()) }),
 })
+/** Whom somebody without it may turn to. */
+export const rolesWith = endpoint({
+  ...at('roles.with', 'GET', '/roles-with', 'signed-in', 'The names of the roles that have a permission'),
+  input: z.strictObject({ permission: z.string().max(60) }),
+  output: z.strictObject({ roles: z.array(z.strictObject({ key, name })) }),
+})
 export const createRole = endpoint({
   ...at('roles.create', 'POST', '/roles', 'roles.manage', 'Add a role'),
   input: roleFields.extend({ key }),

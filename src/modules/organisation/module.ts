@@ -3,7 +3,7 @@ import { seedOrganisation } from './actions/founding.ts'
 import { createPasswordLink, setPassword } from './actions/links.ts'
 import { changePerson, createPerson, listPeople, peopleOptions, setAssistance, setPersonActive, showPerson } from './actions/people.ts'
 import { assignPost, createDeputy, deleteDeputy, listDeputies, listPosts } from './actions/posts.ts'
-import { changeRole, createRole, deleteRole, listRoles } from './actions/roles.ts'
+import { changeRole, createRole, deleteRole, listRoles, rolesWith } from './actions/roles.ts'
 import { changePassword, closeSession, endOwnSession, listSessions, readSession, setPreferences } from './actions/session.ts'
 import { openSession } from './actions/sign-in.ts'
 import { createToken, listTokens, revokeToken } from './actions/tokens.ts'
@@ -18,7 +18,7 @@ export const organisation: Module = {
     ...[createPasswordLink, setPassword],
     ...[listPeople, showPerson, createPerson, changePerson, setPersonActive, peopleOptions, setAssistance],
     ...[listUnits, createUnit, changeUnit, deleteUnit],
-    ...[listRoles, createRole, changeRole, deleteRole],
+    ...[listRoles, rolesWith, createRole, changeRole, deleteRole],
     ...[listPosts, assignPost, listDeputies, createDeputy, deleteDeputy],
     ...[listTokens, createToken, revokeToken],
   ],

@@ -4,6 +4,7 @@ import { endJob, endPlans } from './actions/endings.ts'
 import { changePlan, createPlan, listLacking, listPlans, planTemplate, readPlan, withdrawPlan } from './actions/plans.ts'
 import { nightlyEndings } from './jobs.ts'
 import { openStrategies } from './policy/strategies.ts'
+import { requireNoAnnual } from './queries/annual.ts'
 import { endingEvidence, planEvidence } from './queries/evidence.ts'
 import { forgetCustomers } from './store.ts'
 import { text } from './text.ts'
@@ -26,4 +27,5 @@ export const plans: Module = {
   approvals: [annualApproval],
   evidence: [planEvidence, endingEvidence],
   forgetCustomers,
+  requireUnitFree: requireNoAnnual,
 }

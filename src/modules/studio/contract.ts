@@ -57,6 +57,8 @@ export const policyPreview = z.strictObject({
   madeBy: z.string(),
   /** SHA-256 of the text in hexadecimal digits: another text, another preview. */
   sourceHash: z.string(),
+  /** Duties that fall due within so many days of it are planned (`care.horizonDays` of the text). */
+  horizonDays: count,
   /** Customers looked at. */
   customers: count,
   tiers: z.strictObject({

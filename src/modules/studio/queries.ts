@@ -1,5 +1,5 @@
 import { sql } from 'kysely'
-import type { z } from 'zod'
+import { z } from 'zod'
 import type { Day } from '../../core/day.ts'
 import { found } from '../../core/problem.ts'
 import type { Db } from '../../platform/db/db.ts'
@@ -58,6 +58,9 @@ export const dutyCounts = (db: Db, previewId: number) =>
 export const figuresKept = policyPreview.pick({ customers: true, tiers: true, duties: true })
 export type FiguresKept = z.output<typeof figuresKept>
 
+/** Of the text, what says how far ahead is planned. */
+const planned = z.object({ care: z.object({ horizonDays: z.int() }) })
+
 /** A preview with its figures; one whose job has not come to its end is not found. `personId`: who looks. */
 export async function readPreview(db: Db, scope: Scope, personId: number | null, id: number): Promise<PolicyPreview> {
   const row = found(await db.selectFrom('policy_preview').selectAll().where('id', '=', id).executeTakeFirst(), 'policy-preview')
@@ -69,6 +72,7 @@ export async function readPreview(db: Db, scope: Scope, personId: number | null,
     madeAt: row.made_at,
     madeBy: row.made_by,
     sourceHash: row.hash.toString('hex'),
+    horizonDays: planned.parse(JSON.parse(row.document)).care.horizonDays,
     ...kept,
     hours: await hoursOf(db, scope, personId, id),
   }

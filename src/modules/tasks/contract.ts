@@ -186,7 +186,8 @@ export const readTask = endpoint({
   path: '/tasks/:id',
   permission: 'tasks.read',
   input: z.strictObject({ id }),
-  output: task.extend({ together: z.array(togetherTask) }),
+  /** `customerInSight`: the reader may reach the customer's file; else what was said of a contact stays with the task. */
+  output: task.extend({ together: z.array(togetherTask), customerInSight: z.boolean() }),
 })
 
 export const createTask = endpoint({

@@ -235,8 +235,6 @@ export type ExportRow = {
   policy_version: number | null
 }
 
-const afterNumber = (after: string) => sql<boolean>`c.customer_no collate "C" > ${after}`
-
 /** Current standings with ledgers, by number as text. */
 export const currentRows = (db: Db, scope: Scope, after: string, limit: number): Promise<ExportRow[]> =>
   db
@@ -257,8 +255,8 @@ export const currentRows = (db: Db, scope: Scope, after: string, limit: number):
       't.policy_version',
     ])
     .where(customersInScope(scope, 'c'))
-    .where(afterNumber(after))
-    .orderBy(sql`c.customer_no collate "C"`)
+    .where('c.customer_no', '>', after)
+    .orderBy('c.customer_no')
     .limit(limit)
     .execute()
 
@@ -270,7 +268,7 @@ export const replayRows = (db: Db, scope: Scope, runId: number, after: string, l
     .selectAll('r')
     .where('r.run_id', '=', runId)
     .where(customersInScope(scope, 'c'))
-    .where(sql<boolean>`r.customer_no collate "C" > ${after}`)
-    .orderBy(sql`r.customer_no collate "C"`)
+    .where('r.customer_no', '>', after)
+    .orderBy('r.customer_no')
     .limit(limit)
     .execute()

@@ -456,7 +456,6 @@ export type DB = {
   interactions_public_last: {
     customer_id: number
     last_contact_on: string
-    last_visit_on: string | null
   }
   interactions_public_visit: {
     customer_id: number
@@ -781,6 +780,10 @@ export type DB = {
     outcome: string | null
     next_step: string | null
     ended_reason: string | null
+  }
+  tasks_public_contact: {
+    customer_id: number
+    done_on: string
   }
   tasks_public_done: {
     customer_id: number

@@ -28,7 +28,7 @@ export type ProblemBody = {
 export const problemBody = (problem: Problem, say: Say): ProblemBody => ({
   code: problem.code,
   rule: problem.rule,
-  message: say(`problem.${problem.rule}`, problem.facts),
+  message: say(`problem.${problem.rule}`, worded(problem, say)),
   facts: problem.facts,
   issues: problem.issues.map((i) => ({
     path: i.path,
@@ -36,6 +36,10 @@ export const problemBody = (problem: Problem, say: Say): ProblemBody => ({
     message: say(i.reason.includes('.') ? i.reason : `issue.${i.reason}`, i.facts ?? {}),
   })),
 })
+
+/** Of a permission that is missing, people read its words and programs its name. */
+const worded = ({ rule, facts }: Problem, say: Say): Problem['facts'] =>
+  rule === 'not-permitted' ? { ...facts, permission: say(`permission.${facts['permission']}`) } : facts
 
 export const faultBody = (say: Say): ProblemBody => ({ code: 'fault', rule: 'fault', message: say('problem.fault'), facts: {}, issues: [] })
 

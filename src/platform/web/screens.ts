@@ -12,6 +12,8 @@ export type ScreenRoute = {
   /** Text key of the browser's title. */
   readonly title: string
   readonly permission?: string
+  /** Text key of what is done there, for those who come without the permission. */
+  readonly about?: string
   /** Shown without the shell and without signing in. */
   readonly bare?: boolean
 }

@@ -4,11 +4,12 @@ import type { Company } from '../../../platform/companies.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import { lastContactsAsOf } from '../../interactions/queries/as-of.ts'
 import { newLedgerBuffer, unpackLedger } from '../../purchases/policy.ts'
-import { type PastPolicyTask, policyTasksAsOf } from '../../tasks/queries/as-of.ts'
+import { contactTasksAsOf, type PastPolicyTask, policyTasksAsOf } from '../../tasks/queries/as-of.ts'
 import { type StandingThen, standingsAsOf } from '../../tiering/actions/as-of.ts'
 import { fileBefore, ordersUntil } from '../policy/as-of.ts'
 import type { CareFacts } from '../policy/facts.ts'
 import { isBirthday } from '../policy/occasions.ts'
+import { later } from '../policy/rules.ts'
 import { datesNotedSince, filesSince, ledgersOf } from '../queries/as-of.ts'
 import { factsBetween } from '../queries.ts'
 
@@ -36,7 +37,8 @@ export async function bookAsOf(
   const ledgers = await ledgersOf(db, ids)
   const standings = await standingsAsOf(db, company, at, ledgers)
   const files = await filesSince(db, ids, end)
-  const contacts = await lastContactsAsOf(db, ids, at.asOf, end)
+  const onRecord = await lastContactsAsOf(db, ids, at.asOf, end)
+  const byTask = await contactTasksAsOf(db, ids, end)
   const noted = await datesNotedSince(db, ids, end)
   const buffer = newLedgerBuffer()
   const facts = today.map((f): CareFacts => {
@@ -46,7 +48,7 @@ export async function bookAsOf(
     return {
       ...then,
       ...fileBefore(files.changes.get(f.customerId) ?? []),
-      lastContactOn: contacts.get(f.customerId) ?? null,
+      lastContactOn: later(onRecord.get(f.customerId) ?? null, byTask.get(f.customerId) ?? null, at.asOf),
       dates: (f.dates ?? []).filter((date) => isBirthday(date) || !noted.has(date.id)),
     }
   })

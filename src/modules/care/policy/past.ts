@@ -1,6 +1,6 @@
 import type { Day } from '../../../core/day.ts'
-import type { Past } from './facts.ts'
-import { type CareRule, later } from './rules.ts'
+import type { CareFacts, Past } from './facts.ts'
+import { type Done, later, recordedOn } from './rules.ts'
 
 /** The tasks one rule has made for one customer. */
 export type Rows = {
@@ -51,9 +51,9 @@ export function freshPeriod(rows: Rows, period: string): string {
   return used === 0 ? period : `${period}#${used + 1}`
 }
 
-/** The last day on which a task, of whatever rule, did what the rule asks. */
-export function lastDoneIn(past: readonly Past[], rule: CareRule, today: Day): Day | null {
-  let last: Day | null = null
+/** The last day by `today` on which it was done, by a task of whatever rule or as recorded on the customer. */
+export function lastDone(rule: Done, { facts, past }: { facts: CareFacts; past: readonly Past[] }, today: Day): Day | null {
+  let last = recordedOn(rule, facts, today)
   for (const row of past) {
     if (row.state === 'DONE' && rule.satisfiedBy.includes(row.kind)) last = later(last, row.doneOn, today)
   }

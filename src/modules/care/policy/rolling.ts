@@ -1,8 +1,8 @@
 import { type Day, dayNumber } from '../../../core/day.ts'
 import { dayText, type Rolling } from './cadence.ts'
 import type { CareFacts, Duty, Past, Span } from './facts.ts'
-import { freshPeriod, lastDoneIn, plannedFor, type Rows, rowsOf } from './past.ts'
-import { type CareRule, later, recordedOn } from './rules.ts'
+import { freshPeriod, lastDone, plannedFor, type Rows, rowsOf } from './past.ts'
+import type { CareRule } from './rules.ts'
 import { type Due, firstDue, type Start } from './start.ts'
 import { around } from './window.ts'
 
@@ -51,10 +51,9 @@ function asDuty({ ruleId, kind, period, dueOn, windowFrom, windowTo }: Past, { c
 
 /** The due day after those that stand for good. A series that broke off (the rule did not apply for a while) begins anew. */
 function nextDue(at: Case): Due {
-  const { rule, cadence, customer, rows, span } = at
+  const { rule, cadence, rows, span } = at
   if (rows.head === null) return settledIn(firstOf(at), at)
-  const recorded = rule.follows ? recordedOn(rule, customer.facts, span.today) : null
-  const next = postponed(afterHead(rows.head, cadence), recorded, cadence)
+  const next = postponed(afterHead(rows.head, cadence), rule.follows ? doneOtherwise(at) : null, cadence)
   if (next.due >= span.asOf) return next
   const anew = firstOf(at)
   if (anew.basis === 'LAST_DONE') return anew
@@ -81,6 +80,11 @@ function afterHead({ dueOn, windowFrom, windowTo, state, doneOn }: Past, cadence
   return { due: cadence.after(due), basis: 'LAST_DONE', from }
 }
 
+/** The last day on which it was done without a task of the rule itself. */
+function doneOtherwise({ rule, customer: { facts, past }, span }: Case): Day | null {
+  return lastDone(rule, { facts, past: past.filter(({ ruleId }) => ruleId !== rule.ruleId) }, span.today)
+}
+
 /** A place in the cycle once planned is kept, whatever place the customer would have by now. */
 function settledIn(first: Due, { cadence, rows: { ahead }, span }: Case): Due {
   if (first.basis !== 'FIRST_SPREAD' || ahead.length === 0) return first
@@ -88,14 +92,14 @@ function settledIn(first: Due, { cadence, rows: { ahead }, span }: Case): Due {
   return planned <= cadence.after(span.asOf) ? { ...first, due: planned } : first
 }
 
-function postponed(next: Due, recorded: Day | null, cadence: Rolling): Due {
-  if (recorded === null) return next
-  const due = cadence.after(dayNumber(recorded))
-  return due > next.due ? { due, basis: 'LAST_DONE', from: { lastDoneOn: recorded } } : next
+function postponed(next: Due, doneOn: Day | null, cadence: Rolling): Due {
+  if (doneOn === null) return next
+  const due = cadence.after(dayNumber(doneOn))
+  return due > next.due ? { due, basis: 'LAST_DONE', from: { lastDoneOn: doneOn } } : next
 }
 
-function firstOf({ rule, cadence, customer: { facts, past, start }, span }: Case): Due {
-  const last = later(lastDoneIn(past, rule, span.today), recordedOn(rule, facts, span.today), span.today)
-  const lastDone = last === null ? null : dayNumber(last)
-  return firstDue({ cadence, lastDone, firstOrderOn: facts.firstOrderOn }, start, span.asOf)
+function firstOf({ rule, cadence, customer, span }: Case): Due {
+  const last = lastDone(rule, customer, span.today)
+  const done = { cadence, lastDone: last === null ? null : dayNumber(last), firstOrderOn: customer.facts.firstOrderOn }
+  return firstDue(done, customer.start, span.asOf)
 }

@@ -21,15 +21,23 @@ export type CareRule = {
   /** What says when it was last done, before this rule has tasks of its own. */
   recordedIn: readonly DoneFact[]
   satisfiedBy: readonly string[]
-  /** What is recorded on the customer moves the next due day even when no task was done for it. */
+  /** Done otherwise, it moves the next due day even when no task of the rule was done for it. */
   follows: boolean
 }
 
-type Past = Pick<CareRule, 'recordedIn' | 'satisfiedBy' | 'follows'>
+/** What says when a thing was last done. */
+export type Done = Pick<CareRule, 'recordedIn' | 'satisfiedBy' | 'follows'>
 
 const inTouch = ['MAINTENANCE', 'PRODUCT_VISIT', 'PRODUCT_RECOMMENDATION', 'ANNUAL_VISIT', 'ONLINE_REVIEW', 'FOLLOW_UP', 'FOLLOW_UP_VISIT']
 
-const pasts: Readonly<Record<string, Past>> = {
+/** CARE-31: any dealing is a contact, whoever began it. */
+export const contact: Done = {
+  recordedIn: ['lastContactOn', 'lastMaintenanceOn', 'lastVisitOn', 'lastProductVisitOn'],
+  satisfiedBy: [...inTouch, 'CONTACT', 'VALUE_ADDED'],
+  follows: true,
+}
+
+const pasts: Readonly<Record<string, Done>> = {
   MAINTENANCE: { recordedIn: ['lastMaintenanceOn'], satisfiedBy: ['MAINTENANCE'], follows: false },
   PRODUCT_VISIT: { recordedIn: ['lastProductVisitOn'], satisfiedBy: ['PRODUCT_VISIT'], follows: false },
   PRODUCT_RECOMMENDATION: {
@@ -38,12 +46,8 @@ const pasts: Readonly<Record<string, Past>> = {
     follows: false,
   },
   FOLLOW_UP_VISIT: { recordedIn: ['lastVisitOn'], satisfiedBy: ['FOLLOW_UP_VISIT'], follows: false },
-  // CARE-31: any dealing is a contact. MD-13: whoever verifies, for whatever reason, starts the time anew.
-  CONTACT: {
-    recordedIn: ['lastContactOn', 'lastMaintenanceOn', 'lastVisitOn', 'lastProductVisitOn'],
-    satisfiedBy: [...inTouch, 'CONTACT', 'VALUE_ADDED'],
-    follows: true,
-  },
+  CONTACT: contact,
+  // MD-13: whoever verifies, for whatever reason, starts the time anew.
   VERIFY: { recordedIn: ['verifiedOn'], satisfiedBy: ['VERIFY'], follows: true },
 }
 
@@ -88,7 +92,7 @@ function careRule(
 }
 
 /** The latest day in or before `today` on which what the rule asks is recorded as done. */
-export function recordedOn(rule: CareRule, facts: CareFacts, today: string): string | null {
+export function recordedOn(rule: Pick<Done, 'recordedIn'>, facts: CareFacts, today: string): string | null {
   let last: string | null = null
   for (const name of rule.recordedIn) last = later(last, facts[name] ?? null, today)
   return last

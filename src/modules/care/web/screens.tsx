@@ -3,7 +3,7 @@ import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
 import { bookText } from './book-text.ts'
 import { lunarText } from './lunar-text.ts'
-import { datesText } from './text.ts'
+import { contactText, datesText } from './text.ts'
 
 export const screens: Screens = {
   routes: [
@@ -19,6 +19,14 @@ export const screens: Screens = {
       permission: 'customers.read',
       component: () => import('./customer-dates.tsx').then((m) => m.CustomerDates),
     },
+    {
+      key: 'last-contact',
+      title: 'care.last-contact',
+      place: 'strip',
+      order: 6,
+      permission: 'interactions.read',
+      component: () => import('./last-contact.tsx').then((m) => m.LastContact),
+    },
   ],
-  texts: joinTexts(text, datesText, bookText, lunarText),
+  texts: joinTexts(text, contactText, datesText, bookText, lunarText),
 }

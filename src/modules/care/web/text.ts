@@ -131,3 +131,9 @@ export const datesText = defineText(
     'dates.field.birthdayBasis': 'Basis',
   },
 )
+
+/** The words of the fact in the strip under a customer's name. */
+export const contactText = defineText(
+  { 'care.last-contact': '最近联系', 'care.never-contacted': '还没有联系过' },
+  { 'care.last-contact': 'Last contact', 'care.never-contacted': 'No contact yet' },
+)

@@ -3,15 +3,17 @@ import { grouped } from '../../../ui/figures.ts'
 import { Link } from '../../../ui/link.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
-import { type Figures, type Outcome, outcomes } from '../contract.ts'
+import type { Figures, Outcome } from '../contract.ts'
+import { figureWord, outcomesOf, standingWord } from '../policy/told.ts'
 import { countOf, Share, StandingBar } from './standing-bar.tsx'
 
 export type BreakdownRow = { key: string; label: ReactNode; figures: Figures; to: (outcome?: Outcome) => string }
-type BreakdownProps = { title: string; rows: readonly BreakdownRow[]; target: number | null }
+type BreakdownProps = { title: string; rows: readonly BreakdownRow[]; target: number | null; ruleId: string }
 
 /** A rule divided one way; every count opens its records. */
-export function Breakdown({ title, rows, target }: BreakdownProps) {
+export function Breakdown({ title, rows, target, ruleId }: BreakdownProps) {
   const say = useSay()
+  const outcomes = outcomesOf(ruleId)
   if (rows.length === 0) return null
   return (
     <Section title={title}>
@@ -21,18 +23,18 @@ export function Breakdown({ title, rows, target }: BreakdownProps) {
             <tr>
               <th scope="col">{title}</th>
               <th scope="col" className="right">
-                {say('compliance.owed')}
+                {say(figureWord('owed', ruleId))}
               </th>
               {outcomes.map((o) => (
                 <th key={o} scope="col" className="right">
-                  {say(`compliance.standing.${o}`)}
+                  {say(standingWord(o, ruleId))}
                 </th>
               ))}
               <th scope="col" className="bar">
                 {say('compliance.how')}
               </th>
               <th scope="col" className="right">
-                {say('compliance.share')}
+                {say(figureWord('share', ruleId))}
               </th>
             </tr>
           </thead>
@@ -49,7 +51,7 @@ export function Breakdown({ title, rows, target }: BreakdownProps) {
                   </td>
                 ))}
                 <td className="bar">
-                  <StandingBar figures={figures} />
+                  <StandingBar figures={figures} ruleId={ruleId} />
                 </td>
                 <td className="right">
                   <Share figures={figures} target={target} />

@@ -176,7 +176,7 @@ function RuleRow({ rule, frame, target }: RuleRowProps) {
       </td>
       <td className="right k-t2">{grouped(rule.onTime)}</td>
       <td className="bar">
-        <StandingBar figures={rule} />
+        <StandingBar figures={rule} ruleId={rule.ruleId} />
       </td>
       <td className="right">
         <Share figures={rule} target={own} />

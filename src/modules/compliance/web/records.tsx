@@ -14,8 +14,8 @@ import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
 import { DayText } from '../../../ui/when.tsx'
-import { announcingRule } from '../../tasks/contract/announcing.ts'
 import { complianceRecords, outcomes, overview, type RecordFilter, ruleCompliance } from '../contract.ts'
+import { figureWord, outcomesOf, standingWord } from '../policy/told.ts'
 import type { Period } from '../policy.ts'
 import { ExportButton } from './export-button.tsx'
 import { PeriodPicker, usePeriod, within } from './period.tsx'
@@ -60,7 +60,7 @@ export function Records() {
         rows={rows}
         rowKey={(r) => places.get(r) ?? 0}
         state={state}
-        columns={useColumns()}
+        columns={useColumns(filter.ruleId)}
         fields={useFields(period, filter.ruleId)}
         unit={say('compliance.unit')}
         card={(r) => (
@@ -86,13 +86,9 @@ const taskAddress = (id: number): string => `/tasks?task=${id}`
 
 const tones = { ON_TIME: 'ok', LATE: 'warn', OPEN_LATE: 'danger', WAIVED: 'plain', NOT_APPLICABLE: 'plain' } as const
 
-const toldStandings: readonly string[] = ['ON_TIME', 'LATE', 'OPEN_LATE']
-
-/** How it was kept; that a customer was told has words of its own. */
 function Standing({ row: { ruleId, standing } }: { row: Row }) {
   const say = useSay()
-  const words = ruleId === announcingRule && toldStandings.includes(standing) ? 'compliance.told' : 'compliance.standing'
-  return <Chip tone={tones[standing]}>{say(`${words}.${standing}`)}</Chip>
+  return <Chip tone={tones[standing]}>{say(standingWord(standing, ruleId))}</Chip>
 }
 
 function Customer({ row }: { row: Row }) {
@@ -108,7 +104,7 @@ function Customer({ row }: { row: Row }) {
   )
 }
 
-function useColumns(): readonly Column<Row>[] {
+function useColumns(ruleId: string | undefined): readonly Column<Row>[] {
   const say = useSay()
   const title = (field: string) => say(`compliance.column.${field}`)
   return [
@@ -117,7 +113,7 @@ function useColumns(): readonly Column<Row>[] {
     { key: 'standing', title: title('standing'), width: 110, render: (r) => <Standing row={r} /> },
     { key: 'due', title: title('dueOn'), width: 110, render: (r) => <DayText day={r.dueOn} /> },
     { key: 'until', title: title('windowTo'), width: 110, render: (r) => <DayText day={r.windowTo} /> },
-    { key: 'done', title: title('doneOn'), width: 110, render: (r) => <DayText day={r.doneOn} /> },
+    { key: 'done', title: say(figureWord('column.doneOn', ruleId)), width: 110, render: (r) => <DayText day={r.doneOn} /> },
     { key: 'person', title: title('personName'), width: 130, render: (r) => <Person name={r.personName} /> },
     { key: 'unit', title: title('unitName'), width: 140, render: (r) => r.unitName ?? '—' },
     { key: 'tier', title: title('tier'), width: 110, render: (r) => (r.tier === null ? '—' : <TierBadge tier={{ code: r.tier }} />) },
@@ -154,7 +150,7 @@ function useFields(period: Period, ruleId: string | undefined): readonly FilterF
     choice(
       'standing',
       'standing',
-      outcomes.map((o) => ({ value: o, label: say(`compliance.standing.${o}`) })),
+      outcomesOf(ruleId).map((o) => ({ value: o, label: say(standingWord(o, ruleId)) })),
     ),
     ...(one
       ? [

@@ -65,7 +65,7 @@ const placeOf = ({ section, clause }: Reply['rule'], say: Say): string =>
 
 type Reply = OutputOf<typeof ruleCompliance>
 
-/** What the standings mean where it is about telling customers. */
+/** When it counts that a customer was told. */
 const Told = () => <p className="k-aux k-t3">{useSay()('compliance.told-says')}</p>
 
 /** What the rule owed, in all and divided every way. */
@@ -73,11 +73,12 @@ const Duties = ({ reply, frame }: { reply: Reply; frame: Frame }) => (
   <>
     <FiguresStrip
       figures={reply.rule}
+      ruleId={reply.rule.ruleId}
       target={reply.rule.counted ? reply.targetPercent : null}
       ahead={reply.rule.ahead}
       recordsTo={recordsAddress(frame, { rule: reply.rule.ruleId, ...unitOf(frame) })}
     />
-    <Legend />
+    <Legend ruleId={reply.rule.ruleId} />
     <CountedAt at={reply.countedAt} />
     {reply.rule.ruleId === announcingRule && <Told />}
     <Breakdowns reply={reply} frame={frame} />
@@ -87,7 +88,7 @@ const Duties = ({ reply, frame }: { reply: Reply; frame: Frame }) => (
 function Breakdowns({ reply, frame }: { reply: Reply; frame: Frame }) {
   const say = useSay()
   const { ruleId } = reply.rule
-  const target = reply.rule.counted ? reply.targetPercent : null
+  const of = { ruleId, target: reply.rule.counted ? reply.targetPercent : null }
   const to = (field: string, value: string) => (standing?: Outcome) =>
     recordsAddress(frame, { rule: ruleId, ...unitOf(frame), [field]: value, standing })
   const nobody = <span className="k-t3">{say('compliance.nobody')}</span>
@@ -115,11 +116,11 @@ function Breakdowns({ reply, frame }: { reply: Reply; frame: Frame }) {
   }))
   return (
     <>
-      <Breakdown title={say('compliance.by.month')} rows={months} target={target} />
-      <Breakdown title={say('compliance.by.unit')} rows={refs('unit', reply.byUnit)} target={target} />
-      <Breakdown title={say('compliance.by.person')} rows={refs('person', reply.byPerson)} target={target} />
-      <Breakdown title={say('compliance.by.tier')} rows={tiers} target={target} />
-      <Breakdown title={say('compliance.by.class')} rows={classes} target={target} />
+      <Breakdown title={say('compliance.by.month')} rows={months} {...of} />
+      <Breakdown title={say('compliance.by.unit')} rows={refs('unit', reply.byUnit)} {...of} />
+      <Breakdown title={say('compliance.by.person')} rows={refs('person', reply.byPerson)} {...of} />
+      <Breakdown title={say('compliance.by.tier')} rows={tiers} {...of} />
+      <Breakdown title={say('compliance.by.class')} rows={classes} {...of} />
     </>
   )
 }

@@ -1,6 +1,7 @@
 import { grouped } from '../../../ui/figures.ts'
 import { useSay } from '../../../ui/say.tsx'
 import { type Figures, type Outcome, outcomes } from '../contract.ts'
+import { outcomesOf, standingWord } from '../policy/told.ts'
 import { isBelowTarget } from '../policy.ts'
 
 const fields = { ON_TIME: 'onTime', LATE: 'late', OPEN_LATE: 'openLate', WAIVED: 'waived', NOT_APPLICABLE: 'notApplicable' } as const
@@ -8,11 +9,11 @@ const fields = { ON_TIME: 'onTime', LATE: 'late', OPEN_LATE: 'openLate', WAIVED:
 export const countOf = (figures: Figures, outcome: Outcome): number => figures[fields[outcome]]
 
 /** How what was owed stands, each part as wide as its share; the words are in its label. */
-export function StandingBar({ figures }: { figures: Figures }) {
+export function StandingBar({ figures, ruleId }: { figures: Figures; ruleId?: string }) {
   const say = useSay()
   if (figures.owed === 0) return <span className="k-t3 k-aux">{say('compliance.none-owed')}</span>
   const parts = outcomes.filter((o) => countOf(figures, o) > 0)
-  const words = parts.map((o) => `${say(`compliance.standing.${o}`)} ${grouped(countOf(figures, o))}`).join('，')
+  const words = parts.map((o) => `${say(standingWord(o, ruleId))} ${grouped(countOf(figures, o))}`).join('，')
   return (
     <span className="comp-bar" role="img" aria-label={words} title={words}>
       {parts.map((o) => (
@@ -23,13 +24,13 @@ export function StandingBar({ figures }: { figures: Figures }) {
 }
 
 /** What the colours of the bars mean. */
-export function Legend() {
+export function Legend({ ruleId }: { ruleId?: string }) {
   const say = useSay()
   return (
     <p className="comp-legend k-aux k-t2">
-      {outcomes.map((o) => (
+      {outcomesOf(ruleId).map((o) => (
         <span key={o}>
-          <i className={o} aria-hidden="true" /> {say(`compliance.standing.${o}`)}
+          <i className={o} aria-hidden="true" /> {say(standingWord(o, ruleId))}
         </span>
       ))}
     </p>

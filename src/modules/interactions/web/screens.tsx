@@ -25,14 +25,6 @@ const customerTabs: readonly CustomerTab[] = [
     component: () => import('./log-action.tsx').then((m) => m.LogInRow),
   },
   {
-    key: 'last-contact',
-    title: 'interactions.last',
-    place: 'strip',
-    order: 6,
-    permission,
-    component: () => import('./last-contact.tsx').then((m) => m.LastContact),
-  },
-  {
     key: 'pinned',
     title: 'interactions.pinned',
     place: 'pins',

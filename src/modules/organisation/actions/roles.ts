@@ -14,6 +14,11 @@ export const listRoles = read(contract.listRoles, async ({ db, house }) => ({
   permissions: [...house.permissions],
 }))
 
+export const rolesWith = read(contract.rolesWith, async ({ db }, { permission }) => {
+  const has = ({ permissions }: contract.Role) => permissions.includes('*') || permissions.includes(permission)
+  return { roles: (await readRoles(db)).filter(has).map(({ key, name }) => ({ key, name })) }
+})
+
 const inOrder = (permissions: readonly string[]): string[] => [...new Set(permissions)].sort()
 const shown = ({ name, permissions, scope, masked }: contract.RoleFields) => ({ name, permissions: inOrder(permissions), scope, masked })
 

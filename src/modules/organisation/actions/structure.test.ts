@@ -133,6 +133,13 @@ describe('roles', () => {
       name: '总裁',
     })
   })
+
+  test('whoever lacks a permission learns which roles have it', async () => {
+    await ask(contract.createRole, { key: 'dispatcher', name: '调度', permissions: ['tasks.assign'], scope: 'UNIT', masked: false })
+    const { roles } = await ask(contract.rolesWith, { permission: 'tasks.assign' })
+    expect(roles.map(({ key }) => key).sort()).toEqual(['admin', 'branch_head', 'care_manager', 'dispatcher'])
+    expect((await ask(contract.rolesWith, { permission: 'nothing.at.all' })).roles.map(({ key }) => key)).toEqual(['admin'])
+  })
 })
 
 describe('posts and deputies', () => {

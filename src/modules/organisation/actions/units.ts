@@ -57,7 +57,7 @@ export const changeUnit = change(contract.changeUnit, async ({ tx, scope }, { id
   }
 })
 
-export const deleteUnit = change(contract.deleteUnit, async ({ tx, scope }, { id, version }) => {
+export const deleteUnit = change(contract.deleteUnit, async ({ tx, scope, house }, { id, version }) => {
   wholeCompanyOnly(scope)
   const unit = found(
     (await lockedTree(tx)).find((u) => u.id === id),
@@ -65,6 +65,7 @@ export const deleteUnit = change(contract.deleteUnit, async ({ tx, scope }, { id
   )
   if (unit.version !== version) throw stale(unit.version)
   orThrow(mayDeleteUnit(await readUnitUse(tx, id)))
+  await house.requireUnitFree(tx, id)
   await dropUnit(tx, id)
   return { result: { done: true as const }, events: [unitEvent('unit.deleted', { id }, { before: shown(unit) })] }
 })

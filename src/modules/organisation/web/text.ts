@@ -144,6 +144,12 @@ const zh = {
   'tokens.name-example': '如：每晚同步订单',
   'tokens.expires-hint': '不填则一直有效，直到撤销。',
   'tokens.permissions-hint': '都不选，就与你自己的权限相同。',
+  'no-right.title': '这一页需要“{right}”权限',
+  'no-right.roles': '有这项权限的角色：{roles}。',
+  'no-right.ask': '需要时请联系管理员。',
+  'no-right.and': '、',
+  'no-right.then': '',
+  'no-right.home': '回到首页',
 }
 
 /** Words of the screens; `text.ts` beside them has those of the rules. */
@@ -294,4 +300,10 @@ export const screenText = defineText<keyof typeof zh>(zh, {
   'tokens.name-example': 'For example: nightly orders',
   'tokens.expires-hint': 'Left empty, it is valid until revoked.',
   'tokens.permissions-hint': 'With none chosen it has the same permissions as you.',
+  'no-right.title': 'This page takes the permission “{right}”',
+  'no-right.roles': 'Roles that have it: {roles}.',
+  'no-right.ask': 'An administrator can grant it.',
+  'no-right.and': ', ',
+  'no-right.then': ' ',
+  'no-right.home': 'Back to the start',
 })

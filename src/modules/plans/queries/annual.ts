@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { idBelow, type Page, toPage } from '../../../core/page.ts'
-import { found } from '../../../core/problem.ts'
+import { found, Problem } from '../../../core/problem.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import { type Asked, askedAbout } from '../../approvals/queries/asked.ts'
@@ -143,4 +143,10 @@ export async function isUnit(db: Db, id: number): Promise<boolean> {
 export async function unitsNamed(db: Db): Promise<Map<number, string>> {
   const rows = await db.selectFrom('organisation_public_unit').select(['id', 'name']).execute()
   return new Map(rows.map(({ id, name }) => [id, name]))
+}
+
+/** A unit that has plans of years stays: they say what it was to do. */
+export async function requireNoAnnual(db: Db, unitId: number): Promise<void> {
+  const rows = await db.selectFrom('annual_plan').select('year').where('unit_id', '=', unitId).orderBy('year').execute()
+  if (rows.length > 0) throw new Problem('refused', 'unit-has-annual-plan', { years: rows.map(({ year }) => String(year)) })
 }

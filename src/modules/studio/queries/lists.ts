@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { type SelectQueryBuilder, sql } from 'kysely'
 import { z } from 'zod'
 import { decodeCursor, type Page, toPage } from '../../../core/page.ts'
 import { found, invalidField } from '../../../core/problem.ts'
@@ -16,22 +16,39 @@ async function requirePreview(db: Db, id: number): Promise<void> {
   )
 }
 
-function placeOf<Kinds extends readonly ('string' | 'number')[]>(after: string, kinds: Kinds): (string | number)[] {
-  const key = decodeCursor(after, kinds.length)
-  const fits = key?.every(
-    (part, i) => typeof part === kinds[i] && (typeof part === 'number' ? Number.isSafeInteger(part) : isStorable(part)),
-  )
-  if (!key || !fits) throw invalidField('after', 'bad-cursor')
-  return key.map((part) => part ?? '')
+function placeOf(after: string, key: Key): (string | number)[] {
+  const place = decodeCursor(after, key.length)
+  const fits = place?.every((part, i) => (key[i]?.[1] === 'bigint' ? Number.isSafeInteger(part) : isStorable(part)))
+  if (!place || !fits) throw invalidField('after', 'bad-cursor')
+  return place.map((part) => part ?? '')
 }
 
-const isStorable = (part: string | null): boolean => part?.isWellFormed() === true && !part.includes('\0')
+const isStorable = (part: unknown): boolean => typeof part === 'string' && part.isWellFormed() && !part.includes('\0')
+
+/** The columns of a list's key in its order, each with its type in the database. */
+type Key = readonly (readonly [column: string, type: 'text' | 'bigint'])[]
+
+/** A page of a list and one row more, ordered by its key, from behind the cursor on. */
+function keyed<Tables, From extends keyof Tables, Row>(q: SelectQueryBuilder<Tables, From, Row>, key: Key, { after, limit }: Paging) {
+  const columns = key.map(([column]) => sql.ref(column))
+  const ordered = columns.reduce((one, column) => one.orderBy(column), q).limit(limit + 1)
+  if (after === undefined) return ordered
+  const place = placeOf(after, key)
+  const values = key.map(([, type], i) => sql`${place[i]}::${sql.raw(type)}`)
+  return ordered.where(sql<boolean>`(${sql.join(columns)}) > (${sql.join(values)})`)
+}
+
+const byTiers: Key = [
+  ['m.tier_before', 'text'],
+  ['m.tier_after', 'text'],
+  ['m.customer_id', 'bigint'],
+]
 
 /** Customers in sight whose tier would change, by tiers and id. `from` '' asks for those who had none. */
 export async function movedCustomers(
   db: Db,
   scope: Scope,
-  { id, from, to, after, limit }: Paging & { id: number; from?: string | undefined; to?: string | undefined },
+  { id, from, to, ...paging }: Paging & { id: number; from?: string | undefined; to?: string | undefined },
 ): Promise<Page<MovedCustomer>> {
   await requirePreview(db, id)
   let q = db
@@ -42,17 +59,8 @@ export async function movedCustomers(
     .where(customersInScope(scope, 'c'))
   if (from !== undefined) q = q.where('m.tier_before', '=', from)
   if (to !== undefined) q = q.where('m.tier_after', '=', to)
-  if (after !== undefined) {
-    const [before, now, customerId] = placeOf(after, ['string', 'string', 'number'])
-    q = q.where(sql<boolean>`(m.tier_before, m.tier_after, m.customer_id) > (${before}::text, ${now}::text, ${customerId}::bigint)`)
-  }
-  const rows = await q
-    .orderBy('m.tier_before')
-    .orderBy('m.tier_after')
-    .orderBy('m.customer_id')
-    .limit(limit + 1)
-    .execute()
-  const page = toPage(rows, limit, (r) => [r.tier_before, r.tier_after, r.customer_id])
+  const rows = await keyed(q, byTiers, paging).execute()
+  const page = toPage(rows, paging.limit, (r) => [r.tier_before, r.tier_after, r.customer_id])
   return {
     ...page,
     rows: page.rows.map((r) => ({
@@ -65,21 +73,19 @@ export async function movedCustomers(
   }
 }
 
+const byCustomer: Key = [['l.customer_id', 'bigint']]
+
 /** Customers in sight who would come into stage LOST, by id. */
-export async function lostCustomers(db: Db, scope: Scope, { id, after, limit }: Paging & { id: number }): Promise<Page<LostCustomer>> {
+export async function lostCustomers(db: Db, scope: Scope, { id, ...paging }: Paging & { id: number }): Promise<Page<LostCustomer>> {
   await requirePreview(db, id)
-  let q = db
+  const q = db
     .selectFrom('policy_preview_lost as l')
     .innerJoin('customers_public_name as c', 'c.id', 'l.customer_id')
     .select(['l.customer_id', 'l.stage_before', 'c.customer_no', 'c.name'])
     .where('l.preview_id', '=', id)
     .where(customersInScope(scope, 'c'))
-  if (after !== undefined) q = q.where('l.customer_id', '>', Number(placeOf(after, ['number'])[0]))
-  const rows = await q
-    .orderBy('l.customer_id')
-    .limit(limit + 1)
-    .execute()
-  const page = toPage(rows, limit, (r) => [r.customer_id])
+  const rows = await keyed(q, byCustomer, paging).execute()
+  const page = toPage(rows, paging.limit, (r) => [r.customer_id])
   return {
     ...page,
     rows: page.rows.map((r) => ({ customerId: r.customer_id, customerNo: r.customer_no, name: r.name, from: r.stage_before || null })),
@@ -88,11 +94,18 @@ export async function lostCustomers(db: Db, scope: Scope, { id, after, limit }: 
 
 const changeOf = z.enum(dutyChanges)
 
+const byRule: Key = [
+  ['d.rule_id', 'text'],
+  ['d.change', 'text'],
+  ['d.customer_id', 'bigint'],
+  ['d.period', 'text'],
+]
+
 /** Duties of customers in sight that would be added or ended, by rule, change, customer and period. */
 export async function changedDuties(
   db: Db,
   scope: Scope,
-  { id, ruleId, change, after, limit }: Paging & { id: number; ruleId?: string | undefined; change?: string | undefined },
+  { id, ruleId, change, ...paging }: Paging & { id: number; ruleId?: string | undefined; change?: string | undefined },
 ): Promise<Page<ChangedDuty>> {
   await requirePreview(db, id)
   let q = db
@@ -103,20 +116,8 @@ export async function changedDuties(
     .where(customersInScope(scope, 'c'))
   if (ruleId !== undefined) q = q.where('d.rule_id', '=', ruleId)
   if (change !== undefined) q = q.where('d.change', '=', change)
-  if (after !== undefined) {
-    const [rule, how, customerId, period] = placeOf(after, ['string', 'string', 'number', 'string'])
-    q = q.where(
-      sql<boolean>`(d.rule_id, d.change, d.customer_id, d.period) > (${rule}::text, ${how}::text, ${customerId}::bigint, ${period}::text)`,
-    )
-  }
-  const rows = await q
-    .orderBy('d.rule_id')
-    .orderBy('d.change')
-    .orderBy('d.customer_id')
-    .orderBy('d.period')
-    .limit(limit + 1)
-    .execute()
-  const page = toPage(rows, limit, (r) => [r.rule_id, r.change, r.customer_id, r.period])
+  const rows = await keyed(q, byRule, paging).execute()
+  const page = toPage(rows, paging.limit, (r) => [r.rule_id, r.change, r.customer_id, r.period])
   return {
     ...page,
     rows: page.rows.map((r) => ({

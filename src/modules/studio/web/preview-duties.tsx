@@ -31,7 +31,7 @@ export function PreviewDuties({ preview }: { preview: PreviewShown }) {
     )
   }
   return (
-    <Section title={say('preview.duties')} more={say('preview.duties-note')}>
+    <Section title={say('preview.duties')} more={say('preview.duties-note', { days: preview.horizonDays })}>
       {changed.length === 0 && <p className="k-t3">{say('preview.no-duties')}</p>}
       {changed.length > 0 && (
         <table className="preview-table duties">

@@ -5,6 +5,7 @@ import { taskCalendar } from '../contract/calendar.ts'
 import * as contract from '../contract.ts'
 import { mostADay, spanOf } from '../policy/calendar.ts'
 import { type Whose, workedStatement } from '../queries/calendar.ts'
+import { spansStatement } from '../queries/list.ts'
 
 const office = await testOffice()
 const { east, west, shen, lu, gao, far, haitang, baichuan, yunlu, as } = await taskTown(office)
@@ -157,6 +158,20 @@ describe('many tasks', () => {
         expect(steps).not.toMatch(/Seq Scan on task\b/)
       }
     }
+  })
+
+  test('of a person’s day are counted in the order of an index', async () => {
+    await many(20_000)
+    await office.sql('vacuum analyze task')
+    const { sql, parameters } = spansStatement(shen.id, '2026-12-01', 20).compile(office.company.db)
+    const rows = await office.sql<{ 'QUERY PLAN': string }>(`explain ${sql}`, [...parameters])
+    const [comes = '', appointed = ''] = rows
+      .map((r) => r['QUERY PLAN'])
+      .join('\n')
+      .split('task_waiting')
+    expect(comes).toContain('GroupAggregate')
+    expect(comes).not.toContain('Sort')
+    expect(appointed).not.toMatch(/Seq Scan/)
   })
 
   /** So many duties, spread over two years but for 600 on one day. */

@@ -8,7 +8,8 @@ import * as contract from '../contract/calendar.ts'
 import { daysOf, type Span, summed } from '../policy/calendar.ts'
 import { marksOf } from '../policy/calendar-marks.ts'
 import { calendarYears } from '../policy/calendar-years.ts'
-import { rowsById, unitsUnder, type Whose, workedWithin } from '../queries/calendar.ts'
+import { unitsUnder, type Whose, workedWithin } from '../queries/calendar.ts'
+import { rowsById } from '../queries/rows.ts'
 import { dayAt, titled, viewerOf } from './holding.ts'
 
 export const taskCalendar = read(contract.taskCalendar, async (context, { from, until, assignee, unitId, limit }) => {

@@ -141,7 +141,7 @@ function factsOf({ facts, due_on: dueOn, window_to: windowTo }: StoredTask): Fac
   return { ...Object.fromEntries(plain), dueOn, windowTo }
 }
 
-/** What was done, waived or reopened may move the next duties of its customer. */
+/** What was done, waived or reopened may move the next duties of its customer; what people set themselves may have been a contact. */
 export async function newsForCare(tx: Tx, task: StoredTask): Promise<void> {
-  if (task.customer_id !== null && task.rule_id !== null) await touchCustomers(tx, [task.customer_id], ['care'])
+  if (task.customer_id !== null) await touchCustomers(tx, [task.customer_id], ['care'])
 }

@@ -1,8 +1,10 @@
 import { addDays } from '../../../core/day.ts'
 import { invalidField } from '../../../core/problem.ts'
-import { read } from '../../../platform/action.ts'
+import { type ReadContext, read, scopeUnder } from '../../../platform/action.ts'
 import { lately } from '../../../platform/lately.ts'
 import { sightText } from '../../../platform/scope.ts'
+import { idsInScope } from '../../customers/queries.ts'
+import { logInteraction } from '../../interactions/contract.ts'
 import * as figures from '../contract/figures.ts'
 import * as contract from '../contract.ts'
 import type { Heap } from '../policy/standing.ts'
@@ -40,8 +42,14 @@ export const todaysTasks = read(contract.todaysTasks, async ({ db, company, acto
 
 export const readTask = read(contract.readTask, async (context, { id }) => {
   const task = await whole(context.db, context.company, await queryOne(context.db, viewerOf(context), id))
-  return { ...task, together: await togetherWith(context, task) }
+  return { ...task, together: await togetherWith(context, task), customerInSight: await seesForContact(context, task.customerId) }
 })
+
+/** As far as recording contacts reaches. */
+async function seesForContact(context: ReadContext, customerId: number | null): Promise<boolean> {
+  if (customerId === null) return false
+  return (await idsInScope(context.db, scopeUnder(context, logInteraction.permission), [customerId])).length > 0
+}
 
 export const workload = read(figures.workload, async (context, { weeks: count, unitId }) => {
   const firstMonday = mondayOf(dayAt(context.now))

@@ -35,6 +35,20 @@ describe('who sees a task', () => {
     expect(await refusal(office.call(contract.assignTasks, give, await as('far')))).toBe('forbidden not-permitted')
   })
 
+  test('whoever does not see the customer reports the contact with the task', async () => {
+    const [id = 0] = await plan(office, [duty(yunlu.id, '2026-11-22', of(shen, east))])
+    const seen = async (login: string) => (await office.call(contract.readTask, { id }, await as(login))).customerInSight
+    expect([await seen('shen'), await seen('far')]).toEqual([false, true])
+    const contact = { channel: 'VISIT' as const, text: '运转正常' }
+    const report = { id, version: 1, ...done }
+    expect(await refusal(office.call(contract.doTask, { ...report, contact }, await as('shen')))).toBe('not-found not-found')
+    expect(await office.call(contract.doTask, report, await as('shen'))).toMatchObject({
+      state: 'DONE',
+      channel: 'VISIT',
+      interactionId: null,
+    })
+  })
+
   test('one without a customer only whoever set it and whoever is to do it', async () => {
     const made = await office.call(contract.createTask, { title: '写周报', dueOn: '2026-11-27', assigneeId: shen.id }, await as('lu'))
     const mine = async (login: string) => (await office.call(contract.listTasks, {}, await as(login))).rows.map((r) => r.title)

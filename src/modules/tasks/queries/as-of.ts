@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Day } from '../../../core/day.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Basis } from '../contract.ts'
 import type { PolicyTask } from '../queries.ts'
@@ -18,4 +19,14 @@ export async function policyTasksAsOf(db: Db, customerIds: readonly number[], be
     from task where customer_id = any(${sql.val([...customerIds])}::bigint[]) and rule_id is not null and created_at < ${before}::timestamptz
     order by customer_id, due_on, id`.execute(db)
   return rows
+}
+
+/** The last contact of each of these customers by a task that people set themselves, of those reported before an instant. */
+export async function contactTasksAsOf(db: Db, customerIds: readonly number[], before: Date): Promise<Map<number, Day>> {
+  const { rows } = await sql<{ customerId: number; day: Day }>`
+    select customer_id as "customerId", max(done_on) as day from task
+    where customer_id = any(${sql.val([...customerIds])}::bigint[]) and rule_id is null and state = 'DONE' and channel is not null
+      and changed_at < ${before}::timestamptz
+    group by 1`.execute(db)
+  return new Map(rows.map((r) => [r.customerId, r.day]))
 }

@@ -2,19 +2,15 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Day } from '../../../core/day.ts'
 import { found } from '../../../core/problem.ts'
 import type { Db } from '../../../platform/db/db.ts'
-import type { TaskRow } from '../contract.ts'
 import { type DayTask, mostADay, type Span } from '../policy/calendar.ts'
 import { customerSeen, ownTask, type Viewer } from '../queries.ts'
-import { rowColumns, rowNames, toRow } from './rows.ts'
+import { anyOf } from './rows.ts'
 
 /** When somebody means to do a task (alias `t`): the appointment, else the due day. Written as the indexes have it. */
 export const workedOn = sql<Day>`coalesce(t.planned_on, t.due_on)`
 
 /** That a task (alias `t`) is in the viewer's sight. */
 export const taskSeen = (viewer: Viewer): RawBuilder<boolean> => sql<boolean>`(${customerSeen(viewer)} or ${ownTask(viewer)})`
-
-export const anyOf = (column: string, ids: readonly number[]): RawBuilder<boolean> =>
-  sql<boolean>`${sql.ref(column)} = any(${sql.val([...ids])}::bigint[])`
 
 /** A unit and all below it. */
 export async function unitsUnder(db: Db, unitId: number): Promise<number[]> {
@@ -57,11 +53,4 @@ export function workedStatement(viewer: Viewer, span: Span, whose: Whose): RawBu
       from task t
       where ${isOf(whose)} and ${workedOn} = d.day and t.state <> 'ENDED' and ${isOwn ? sql`true` : taskSeen(viewer)}
       limit ${mostADay + 1}) t`
-}
-
-/** Rows by id, whoever looks: for ids that were found in sight. */
-export async function rowsById(db: Db, ids: readonly number[]): Promise<Map<number, TaskRow>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db.selectFrom('task as t').select(rowColumns).select(rowNames).where(anyOf('t.id', ids)).execute()
-  return new Map(rows.map((r) => [r.id, toRow(r)]))
 }

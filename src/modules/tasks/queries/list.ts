@@ -6,7 +6,7 @@ import type { Db } from '../../../platform/db/db.ts'
 import type { TaskFilter, TaskRow } from '../contract.ts'
 import { type Heap, heapOf, nextDays } from '../policy/standing.ts'
 import { customerSeen, ownTask, type Viewer } from '../queries.ts'
-import { filtered, rowColumns, rowNames, toRow } from './rows.ts'
+import { filtered, rowColumns, rowNames, rowsById, toRow } from './rows.ts'
 
 type Paging = { after?: string | undefined; limit: number }
 
@@ -51,7 +51,7 @@ export async function heapsOf(db: Db, personId: number | null, today: Day, limit
   const groups = personId === null ? [] : await openSpans(db, personId, addDays(today, nextDays), limit)
   const onHeap = Map.groupBy(groups, (group) => heapOf(group, today))
   const heads = new Map(heapNames.map((heap) => [heap, headOf(onHeap.get(heap) ?? [], limit)]))
-  const rows = await rowsOf(db, [...heads.values()].flat())
+  const rows = await rowsById(db, [...heads.values()].flat())
   const heap = (name: Heap) => ({
     count: (onHeap.get(name) ?? []).reduce((sum, { count }) => sum + count, 0),
     rows: (heads.get(name) ?? []).flatMap((id) => rows.get(id) ?? []),
@@ -72,27 +72,22 @@ const headOf = (groups: readonly Group[], limit: number): number[] =>
     .slice(0, limit)
     .map(({ id }) => id)
 
-/** A person has thousands of tasks but few different days: grouped by the database, which reads them from an index alone. */
 async function openSpans(db: Db, personId: number, until: Day, limit: number): Promise<Group[]> {
-  const mine = (condition: RawBuilder<boolean>) => sql`
-    select t.id, t.due_on, t.window_from, t.window_to, t.planned_on from task t
-    where t.assignee_id = ${personId}::bigint and t.state = 'OPEN' and ${condition}`
-  const comes = sql<boolean>`t.window_from <= ${until}::date`
-  const appointed = sql<boolean>`t.window_from > ${until}::date and t.planned_on <= ${until}::date`
-  const { rows } = await sql<Group>`
-    select m.due_on as "dueOn", m.window_from as "windowFrom", m.window_to as "windowTo", m.planned_on as "plannedOn",
-      count(*)::int as count, (array_agg(m.id order by m.id))[1:${limit}::int] as ids
-    from (${mine(comes)} union all ${mine(appointed)}) m group by 1, 2, 3, 4`.execute(db)
+  const { rows } = await spansStatement(personId, until, limit).execute(db)
   return rows.map((row) => ({ ...row, ids: row.ids.map(Number) }))
 }
 
-async function rowsOf(db: Db, ids: readonly number[]): Promise<Map<number, TaskRow>> {
-  if (ids.length === 0) return new Map()
-  const rows = await db
-    .selectFrom('task as t')
-    .select(rowColumns)
-    .select(rowNames)
-    .where('t.id', '=', sql<number>`any(${sql.val([...ids])}::bigint[])`)
-    .execute()
-  return new Map(rows.map((r) => [r.id, toRow(r)]))
+/**
+ * A person has thousands of tasks but few different days: grouped by the database, in the order of the index that holds them all, so
+ * that nothing is sorted. What is appointed before its window comes makes groups of its own.
+ */
+export function spansStatement(personId: number, until: Day, limit: number): RawBuilder<Group> {
+  const mine = (condition: RawBuilder<boolean>) => sql`
+    select t.window_from as "windowFrom", t.window_to as "windowTo", t.due_on as "dueOn", t.planned_on as "plannedOn",
+      count(*)::int as count, (array_agg(t.id order by t.id))[1:${limit}::int] as ids
+    from task t where t.assignee_id = ${personId}::bigint and t.state = 'OPEN' and ${condition}
+    group by t.window_from, t.window_to, t.due_on, t.planned_on`
+  const comes = sql<boolean>`t.window_from <= ${until}::date`
+  const appointed = sql<boolean>`t.window_from > ${until}::date and t.planned_on <= ${until}::date`
+  return sql<Group>`${mine(comes)} union all ${mine(appointed)}`
 }

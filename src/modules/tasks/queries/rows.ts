@@ -1,5 +1,6 @@
-import { type Expression, type SqlBool, sql } from 'kysely'
+import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Day } from '../../../core/day.ts'
+import { planOnce } from '../../../platform/db/connect.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { TaskFilter, TaskRow, TaskState } from '../contract.ts'
 import { standingOf } from '../policy/standing.ts'
@@ -77,4 +78,23 @@ export function toRow(r: Fetched): TaskRow {
   const state = r.state as TaskState
   const customerClass = r.class === 'KEY' || r.class === 'GENERAL' ? r.class : null
   return { ...r, origin: r.origin === 'HAND' ? 'HAND' : 'POLICY', state, class: customerClass, standing: standingOf({ ...r, state }) }
+}
+
+export const anyOf = (column: string, ids: readonly number[]): RawBuilder<boolean> =>
+  sql<boolean>`${sql.ref(column)} = any(${sql.val([...ids])}::bigint[])`
+
+/** Rows by id, whoever looks: for ids that were found in sight. Their names are joined: of many rows, that is cheaper than one by one. */
+export async function rowsById(db: Db, ids: readonly number[]): Promise<Map<number, TaskRow>> {
+  if (ids.length === 0) return new Map()
+  const rows = await db
+    .selectFrom('task as t')
+    .leftJoin('customers_public_name as c', 'c.id', 't.customer_id')
+    .leftJoin('organisation_public_person as p', 'p.id', 't.assignee_id')
+    .leftJoin('organisation_public_unit as u', 'u.id', 't.unit_id')
+    .modifyFront(planOnce)
+    .select(rowColumns)
+    .select(['c.customer_no as customerNo', 'c.name as customerName', 'p.name as assigneeName', 'u.name as unitName'])
+    .where(anyOf('t.id', ids))
+    .execute()
+  return new Map(rows.map((r) => [r.id, toRow(r)]))
 }

@@ -6,8 +6,9 @@ import type { TaskRow } from '../contract.ts'
 import type { Span } from '../policy/calendar.ts'
 import type { TeamDays } from '../policy/team.ts'
 import type { Viewer } from '../queries.ts'
-import { anyOf, rowsById, taskSeen, workedOn } from './calendar.ts'
+import { taskSeen, workedOn } from './calendar.ts'
 import { countedFor } from './figures.ts'
+import { anyOf, rowsById } from './rows.ts'
 
 /** Work of these units; without any, all that the viewer hands out. */
 export type Team = { viewer: Viewer; unitIds: readonly number[] | undefined }

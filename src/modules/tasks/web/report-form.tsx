@@ -27,7 +27,8 @@ type FormProps = { task: TaskRead; onCancel: () => void; onDone: () => void }
 export function ReportForm({ task, onCancel, onDone }: FormProps) {
   const say = useSay()
   const rules = useContactRules()
-  const mayLog = useMay()(logInteraction.permission) && task.customerId !== null
+  const isOutOfSight = task.customerId !== null && !task.customerInSight
+  const mayLog = useMay()(logInteraction.permission) && task.customerInSight
   const [chosen, setChosen] = useState<Chosen>({ channel: undefined, log: meetsCustomer(task) })
   const logs = mayLog && chosen.log
   const { values, report } = useReport(task, onDone)
@@ -58,6 +59,7 @@ export function ReportForm({ task, onCancel, onDone }: FormProps) {
         <ToldField task={task} />
         <Field name="outcome" kind="long-text" rows={3} placeholder={say('tasks.outcome-hint')} />
         {mayLog && <Field name="log" />}
+        {isOutOfSight && <p className="k-aux k-t3">{say('tasks.out-of-sight')}</p>}
         {logs && task.customerId !== null && <LogFields customerId={task.customerId} rules={rules} />}
         {proofsOf(task).map((kind) => (
           <Field key={kind} name={kind} kind="long-text" rows={2} />

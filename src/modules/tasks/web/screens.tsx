@@ -29,10 +29,17 @@ export const screens: Screens = {
       permission: 'tasks.read',
       component: () => import('./calendar.tsx').then((m) => m.Calendar),
     },
-    { path: '/team', title: 'team.title', permission: 'tasks.assign', component: () => import('./team.tsx').then((m) => m.Team) },
+    {
+      path: '/team',
+      title: 'team.title',
+      about: 'team.about',
+      permission: 'tasks.assign',
+      component: () => import('./team.tsx').then((m) => m.Team),
+    },
     {
       path: '/workload',
       title: 'workload.title',
+      about: 'workload.about',
       permission: 'tasks.assign',
       component: () => import('./workload.tsx').then((m) => m.Workload),
     },

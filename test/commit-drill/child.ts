@@ -1,6 +1,7 @@
 import { flushCompileCache } from 'node:module'
 import pg from 'pg'
 import { care } from '../../src/modules/care/module.ts'
+import { plans } from '../../src/modules/plans/module.ts'
 import type { Company } from '../../src/platform/companies.ts'
 import { kyselyOver, openPool, type Target } from '../../src/platform/db/connect.ts'
 import { fileStore } from '../../src/platform/files.ts'
@@ -10,11 +11,12 @@ import { createLog } from '../../src/platform/log.ts'
 import { systemCaller } from '../../src/platform/system-caller.ts'
 
 /**
- * What a child is told: run the morning's job, or one of the planted senders; and to die at its n-th commit, just before or just after
- * it (null: live). WITHOUT_KEY tells first and notes its place after; KEY_APART notes what is told first and tells after.
+ * What a child is told: run a job, or one of the planted programs; and to die at its n-th commit, just before or just after it (null:
+ * live). WITHOUT_KEY tells first and notes its place after; KEY_APART notes what is told first and tells after; ENDED_APART ends plans
+ * first and tells of it after.
  */
 export type Order = {
-  program: 'REMIND' | 'WITHOUT_KEY' | 'KEY_APART'
+  program: 'JOB' | 'WITHOUT_KEY' | 'KEY_APART' | 'ENDED_APART'
   target: Target
   schema: string
   files: string
@@ -24,7 +26,7 @@ export type Order = {
 }
 
 process.once('message', (order: Order) => {
-  const work = order.program === 'REMIND' ? remind(order) : tellNaively(order)
+  const work = order.program === 'JOB' ? runInHouse(order) : runNaively(order)
   work.then(
     () => process.send?.('done'),
     (error: unknown) => {
@@ -50,7 +52,7 @@ function deathOf({ dies }: Order): (commit: () => Promise<unknown>) => Promise<u
   }
 }
 
-async function remind(order: Order): Promise<void> {
+async function runInHouse(order: Order): Promise<void> {
   const { target, schema, files, jobId, now } = order
   const log = createLog('fatal')
   const write = openPool(target, { schema, name: 'drill', log, max: 3 })
@@ -63,15 +65,15 @@ async function remind(order: Order): Promise<void> {
   const db = kyselyOver(openPool(target, { schema, name: 'drill-read', log, max: 2, readOnly: true }))
   const company: Company = { key: schema, write, db, files: fileStore(files), close: async () => {} }
   const at = new Date(now)
-  const house = buildHouse([care], async () => systemCaller(at, 'drill'))
+  const house = buildHouse([care, plans], async () => systemCaller(at, 'drill'))
   await runJob({ company, house, log }, () => at, jobId)
 }
 
 const batch = 20
 
-/** The planted faults, over the same open duties: one notice each for whoever does it. */
-async function tellNaively(order: Order): Promise<void> {
-  const { target, schema, jobId, program } = order
+/** The planted faults. */
+async function runNaively(order: Order): Promise<void> {
+  const { target, schema, jobId } = order
   const client = new pg.Client(target)
   await client.connect()
   await client.query(`set search_path = ${schema}`)
@@ -81,6 +83,14 @@ async function tellNaively(order: Order): Promise<void> {
     await work()
     await committing(() => client.query('commit'))
   }
+  await (order.program === 'ENDED_APART' ? endNaively(client, inOne) : tellNaively(client, inOne, order))
+  await client.query("update job set state = 'DONE' where id = $1", [jobId])
+}
+
+type InOne = (work: () => Promise<unknown>) => Promise<void>
+
+/** Of the same open duties one notice each for whoever does it. */
+async function tellNaively(client: pg.Client, inOne: InOne, { jobId, program }: Order): Promise<void> {
   const tell = (ids: readonly number[]) =>
     client.query(
       `insert into notice (person_id, kind, subject_kind, subject_id, step, facts, told_on, created_at)
@@ -106,5 +116,28 @@ async function tellNaively(order: Order): Promise<void> {
       await inOne(() => tell(fresh))
     }
   }
-  await client.query("update job set state = 'DONE' where id = $1", [jobId])
+}
+
+/** Plans that are over end, some at a time; whoever looks after the customers hears of it in a transaction of its own. */
+async function endNaively(client: pg.Client, inOne: InOne): Promise<void> {
+  for (;;) {
+    const ids: number[] = []
+    await inOne(async () => {
+      const { rows } = await client.query<{ id: number }>(
+        `update customer_plan set state = 'ENDED', ended_on = current_date, result = case when goal is null then null else 'MISSED' end
+         where id in (select id from customer_plan where state = 'ACTIVE' and until_on < '2026-12-31' order by id limit ${batch})
+         returning id::int`,
+      )
+      ids.push(...rows.map((r) => r.id))
+    })
+    if (ids.length === 0) return
+    await inOne(() =>
+      client.query(
+        `insert into notice (person_id, kind, subject_kind, subject_id, step, facts, told_on, created_at)
+         select c.owner_id, 'PLAN_ENDED', 'PLAN', p.id, '', '{}', current_date, now()
+         from customer_plan p join customer c on c.id = p.customer_id where p.id = any($1::bigint[]) and c.owner_id is not null`,
+        [ids],
+      ),
+    )
+  }
 }

@@ -5,7 +5,7 @@ import { assignPost, createPerson, listPosts } from '../../src/modules/organisat
 import { randomFrom } from '../kill-drill/driver.ts'
 import { type TestOffice, testOffice } from '../office.ts'
 import { duty, plan, taskTown } from '../tasks.ts'
-import { attempt, type Drill, endDrill } from './driver.ts'
+import { attempt, type Drill, endDrill, faults, plantedJob, runTwice } from './driver.ts'
 
 const isDeep = process.env['KEWEI_DEEP'] === '1'
 const kills = isDeep ? 200 : 30
@@ -60,35 +60,16 @@ async function notices(office: TestOffice): Promise<string[]> {
   return rows.map((r) => r.line)
 }
 
-/** What differs from one clean run: what was never told, and what was told twice or to somebody it does not concern. */
-function faults(clean: readonly string[], found: readonly string[]): { lost: string[]; doubled: string[] } {
-  const left = [...found]
-  const lost = clean.filter((line) => {
-    const at = left.indexOf(line)
-    if (at >= 0) left.splice(at, 1)
-    return at < 0
-  })
-  return { lost, doubled: left }
-}
-
 test(`CARE-26 CARE-15 reminders killed ${kills} times and run twice at once come to those of one clean run`, {
   timeout: isDeep ? 1_800_000 : 600_000,
 }, async () => {
-  const drill: Drill = { office: disturbed, random: randomFrom(seed), program: 'REMIND' }
+  const drill: Drill = { office: disturbed, random: randomFrom(seed), program: 'JOB' }
   let killed = 0
   for (let round = 0; killed < kills || round < mornings.length; round++) {
     const on = mornings[round] ?? addDays('2026-12-08', round - mornings.length)
     const [first, second] = [await start(disturbed, on), await start(disturbed, on)]
     const share = Math.ceil(kills / mornings.length)
-    const beside = (async () => {
-      while (await attempt(drill, second, false));
-    })()
-    for (let here = 0; ; here++) {
-      const died = await attempt(drill, first, here < share && killed < kills)
-      if (!died) break
-      killed++
-    }
-    await beside
+    killed += await runTwice({ drill, first, second, most: Math.min(share, kills - killed) })
     await calm.runJob(await start(calm, on))
   }
   expect(killed).toBe(kills)
@@ -103,18 +84,12 @@ test(`CARE-26 CARE-15 reminders killed ${kills} times and run twice at once come
 describe('the same drill catches a sender', () => {
   const naively = async (program: Drill['program']) => {
     await disturbed.sql('delete from notice')
-    const job = async () => {
-      const [row] = await disturbed.sql<{ id: number }>(
-        "insert into job (kind, state, input, created_by_kind, created_by_name, created_at) values ('naive', 'RUNNING', '{}', 'SYSTEM', 'drill', now()) returning id::int",
-      )
-      return row?.id ?? 0
-    }
     const drill: Drill = { office: disturbed, random: randomFrom(seed), program }
-    await attempt(drill, await job(), false)
+    await attempt(drill, await plantedJob(disturbed), false)
     const clean = await notices(disturbed)
     await disturbed.sql('delete from notice')
     await disturbed.sql('delete from told_key')
-    const id = await job()
+    const id = await plantedJob(disturbed)
     for (let kill = 0; kill < 6; kill++) await attempt(drill, id, true)
     await attempt(drill, id, false)
     return faults(clean, await notices(disturbed))
