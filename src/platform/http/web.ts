@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 const policyFor = (nonce: string): string =>
   [
@@ -14,10 +14,23 @@ const policyFor = (nonce: string): string =>
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ')
+
+/** Said on every page of ours, and looked for by our service worker: where it is missing, somebody else serves here now. */
+export const pageMark = 'x-kewei'
+
+/** The worker asks for pages and hashed files, and nothing else; its policy is that of its own file. */
+const workerPolicy = "default-src 'none'; connect-src 'self'"
+
+function fileHeaders(reply: Pick<FastifyReply, 'header'>, path: string): void {
+  if (path.includes('/assets/')) return
+  reply.header('cache-control', 'no-cache')
+  if (path.endsWith('/sw.js')) reply.header('content-security-policy', workerPolicy)
+}
 
 /** The built web application: hashed assets for ever, every other path the one page, with a fresh nonce each time. */
 export async function addWeb(app: FastifyInstance, root: URL): Promise<void> {
@@ -31,6 +44,7 @@ export async function addWeb(app: FastifyInstance, root: URL): Promise<void> {
     immutable: true,
     maxAge: '365d',
     globIgnore: ['index.html', '.stamp'],
+    setHeaders: fileHeaders,
   })
   app.get('/*', { exposeHeadRoute: true }, async (request, reply) => {
     if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.callNotFound()
@@ -38,6 +52,7 @@ export async function addWeb(app: FastifyInstance, root: URL): Promise<void> {
     return reply
       .header('content-security-policy', policyFor(nonce))
       .header('cache-control', 'no-store')
+      .header(pageMark, '1')
       .type('text/html; charset=utf-8')
       .send(page.replaceAll('__CSP_NONCE__', nonce))
   })
