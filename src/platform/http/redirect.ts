@@ -26,7 +26,7 @@ export function createRedirect({ to, addPages }: RedirectOptions): FastifyInstan
     return origin ? reply.redirect(`${origin}${url}`, 308) : reply.code(400).send('https only')
   })
   app.setNotFoundHandler((_request, reply) => reply.code(403).type('text/plain').send('https only'))
-  app.setErrorHandler((_error, _request, reply) => reply.code(400).type('text/plain').send('https only'))
+  app.setErrorHandler((_error, _request, reply) => reply.code(403).type('text/plain').send('https only'))
   return app
 }
 

@@ -68,16 +68,21 @@ function open(certificate: Pair | undefined, options: FastifyServerOptions): Fas
 }
 
 /** Strict headers on every answer, errors and files included; the page itself replaces the policy with one that names its nonce. */
-function setHeaders(request: FastifyRequest, reply: FastifyReply, { hsts }: ServerOptions): void {
+function setHeaders(request: FastifyRequest, reply: FastifyReply, { hsts, secure }: ServerOptions): void {
   reply.headers({
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'x-request-id': request.id,
+    // Our service worker removes itself where this is missing: somebody else serves at its address now.
+    'x-kewei': '1',
+    // Over plain http on other machines browsers ignore it, and complain of every page.
+    ...(secure || request.protocol === 'https' || localHost.test(request.headers.host ?? '')
+      ? { 'cross-origin-opener-policy': 'same-origin' }
+      : {}),
     ...(hsts ? { 'strict-transport-security': 'max-age=31536000' } : {}),
     ...(request.url.startsWith('/api/') ? { 'cache-control': 'no-store' } : {}),
   })
@@ -91,6 +96,9 @@ function addHeaders(app: FastifyInstance, options: ServerOptions): void {
     }
   })
 }
+
+/** Hosts browsers hold for secure with plain http. */
+const localHost = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/
 
 const isLoopback = (ip: string): boolean => ip === '127.0.0.1' || ip === '::1' || ip === '::ffff:127.0.0.1'
 

@@ -20,9 +20,6 @@ const policyFor = (nonce: string): string =>
     "frame-ancestors 'none'",
   ].join('; ')
 
-/** Said on every page of ours, and looked for by our service worker: where it is missing, somebody else serves here now. */
-export const pageMark = 'x-kewei'
-
 /** The worker asks for pages and hashed files, and nothing else; its policy is that of its own file. */
 const workerPolicy = "default-src 'none'; connect-src 'self'"
 
@@ -52,7 +49,6 @@ export async function addWeb(app: FastifyInstance, root: URL): Promise<void> {
     return reply
       .header('content-security-policy', policyFor(nonce))
       .header('cache-control', 'no-store')
-      .header(pageMark, '1')
       .type('text/html; charset=utf-8')
       .send(page.replaceAll('__CSP_NONCE__', nonce))
   })
