@@ -51,7 +51,7 @@ function keyIn(text: string, file: string): KeyObject {
   try {
     return createPrivateKey(text)
   } catch (error) {
-    const isLocked = codeOf(error) === 'ERR_MISSING_PASSPHRASE'
+    const isLocked = /-----BEGIN ENCRYPTED|Proc-Type: 4,ENCRYPTED/.test(text)
     const message = isLocked ? `The key in ${file} is locked with a password.` : `${file} holds no private key that can be read.`
     const remedy = isLocked ? 'Give Kewei a copy without one, readable by its user only: openssl pkey -in key.pem -out open.pem' : pemWanted
     throw new StartupError(exitCode.invalid, message, remedy, error)

@@ -13,7 +13,7 @@ export function Https() {
   const secure = isSecurePage()
   const installs = useMay()('company.manage')
   return (
-    <Page title={say('https.title')}>
+    <Page title={say('https.title')} back="/settings">
       <div className="k-me-page">
         <p className="k-row">
           {secure ? <CheckCircleOutlined className="k-ok" /> : <InfoCircleOutlined className="k-warn" />}
