@@ -1,5 +1,8 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import type { Page } from 'playwright-core'
 import { describe, expect, test } from 'vitest'
+import { root } from '../test/dev/run.ts'
 import { connect, namedHouse } from './named-house.ts'
 import { enter } from './people.ts'
 
@@ -16,6 +19,14 @@ const kept = (page: Page): Promise<string[]> =>
     const all = await Promise.all((await caches.keys()).map(async (name) => (await caches.open(name)).keys()))
     return all.flat().map(({ url }) => new URL(url).pathname)
   })
+
+/** The server has another build for as long as `meanwhile` takes: a worker whose file differs, and nothing else. */
+async function publishNewBuild(meanwhile: () => Promise<void>): Promise<void> {
+  const file = join(root, 'dist/web/sw.js')
+  const built = readFileSync(file, 'utf8')
+  writeFileSync(file, `${built}\n// the next build\n`)
+  await meanwhile().finally(() => writeFileSync(file, built))
+}
 
 describe.each(['http', 'https'] as const)('as %s://kewei.test', (scheme) => {
   const { house, visit } = houses[scheme]
@@ -105,13 +116,25 @@ test('over https the worker keeps hashed files and nothing else, shows a page wh
   expect(paths.length).toBeGreaterThan(3)
   expect(paths.filter((path) => !/^\/assets\/[\w.-]+-[\w-]{8}\.(js|css)$/.test(path))).toEqual([])
 
+  await publishNewBuild(async () => {
+    await page.goto('/customers/new')
+    await page.evaluate(async () => (await navigator.serviceWorker.getRegistration())?.update())
+    const offer = page.getByRole('button', { name: '有新版本' })
+    await offer.waitFor()
+    await page.getByLabel('客户名称').fill('临安竹里茶业有限责任公司')
+    await screenshot('https/new-build')
+    await offer.click()
+    await offer.waitFor({ state: 'detached' })
+    await expect.poll(() => page.getByLabel('客户名称').inputValue()).toBe('临安竹里茶业有限责任公司')
+  })
+
   await context.setOffline(true)
   await page.goto('/customers/new')
   await page.getByRole('heading', { name: '现在连不上客维' }).waitFor()
   await screenshot('https/offline')
   await context.setOffline(false)
   await page.getByRole('link', { name: '再试一次' }).click()
-  await expect.poll(() => page.getByLabel('客户名称').inputValue()).toBe('临安竹里茶业有限公司')
+  await expect.poll(() => page.getByLabel('客户名称').inputValue()).toBe('临安竹里茶业有限责任公司')
   await leave()
 })
 

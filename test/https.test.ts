@@ -129,12 +129,12 @@ describe('--tls self', async () => {
     expect(kewei([...remote, '--data', path.join(folder, 'elsewhere')], { KEWEI_TOKEN: token })).toMatchObject({ code: 6 })
   })
 
-  test('the next start has the same authority, and the certificate that is installed is good for it', async () => {
+  test('the next start has the same authority, and may bind browsers to https when asked to', async () => {
     server.kill('SIGTERM')
     expect(await once(server, 'exit')).toEqual([0, null])
-    const again = await serve(data, '--tls', 'self', '--base-url', 'https://kewei.test', '--hsts', 'on')
+    const again = await serve(data, '--tls', 'self', '--hsts', 'on')
     expect(again.ready.authority?.fingerprint).toBe(ready.authority?.fingerprint)
-    expect(again.ready.url).toBe('https://kewei.test')
+    expect((await ask(`${again.ready.url}/health`, { ca })).headers['strict-transport-security']).toBe('max-age=31536000')
     again.server.kill('SIGTERM')
     await once(again.server, 'exit')
   })
