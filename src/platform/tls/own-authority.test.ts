@@ -106,8 +106,12 @@ describe('our own authority', () => {
   test('a damaged authority is said, not replaced', () => {
     const dataDir = emptyFolder()
     openAuthority(dataDir, none, now)
-    fs.writeFileSync(path.join(dataDir, 'tls/authority.json'), '{}')
-    expect(() => openAuthority(dataDir, none, now)).toThrow(expect.objectContaining({ exitCode: 2 }))
+    const file = path.join(dataDir, 'tls/authority.json')
+    const { key, permitted } = JSON.parse(fs.readFileSync(file, 'utf8'))
+    for (const text of ['', '{}', JSON.stringify({ certificate: 'x', key, permitted })]) {
+      fs.writeFileSync(file, text)
+      expect(() => openAuthority(dataDir, none, now)).toThrow(expect.objectContaining({ exitCode: 2 }))
+    }
   })
 })
 

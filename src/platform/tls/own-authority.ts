@@ -8,7 +8,7 @@ import { codeOf, exitCode, StartupError } from '../postgres/startup-error.ts'
 import { issueAuthority, issueServer, type Pair } from './certificate.ts'
 import { isEmpty, joinNames, type Names, outside, permittedWith, without } from './names.ts'
 
-const pairShape = { certificate: z.string(), key: z.string() }
+const pairShape = { certificate: z.string().refine(isCertificate), key: z.string() }
 const serverSchema = z.object(pairShape)
 const list = z.array(z.string()).readonly()
 const authoritySchema = z.object({ ...pairShape, permitted: z.object({ dns: list, ranges: list }) })
@@ -30,6 +30,14 @@ const folderOf = (dataDir: string): string => path.join(dataDir, 'tls')
 /** Where the authority's certificate lies for people and for commands on this machine. */
 export const authorityFile = (dataDir: string): string => path.join(folderOf(dataDir), 'ca.crt')
 
+function isCertificate(text: string): boolean {
+  try {
+    return new X509Certificate(text).raw.length > 0
+  } catch {
+    return false
+  }
+}
+
 const freshKey = (): string =>
   generateKeyPairSync('ec', { namedCurve: 'P-256' }).privateKey.export({ type: 'pkcs8', format: 'pem' }).toString()
 
@@ -48,7 +56,7 @@ export function openAuthority(dataDir: string, names: Names, now: Date): Authori
   return authority
 }
 
-/** The certificate alone is no secret: another user of the machine may point a program at it, if they reach the folder. */
+/** The certificate without the key, to be handed on; put right when it is another's. */
 function publish(file: string, certificate: string): void {
   if (read(file, z.literal(certificate), (text) => text)) return
   replacePrivateFile(file, certificate)
