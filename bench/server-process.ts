@@ -15,6 +15,7 @@ process.once('message', async (options: Parameters<typeof openDeployment>[0]) =>
     clock: () => new Date(),
     log,
     secure: false,
+    hsts: false,
     maxUpload: 1e9,
     version: 'bench',
     webRoot: undefined,

@@ -14,6 +14,8 @@ export type Visit = {
   scheme?: 'light' | 'dark'
   locale?: 'zh-CN' | 'en'
   timezone?: string
+  /** Service workers are out of the way of most journeys: what one answers, a journey cannot hold up or refuse. */
+  serviceWorkers?: 'allow' | 'block'
   /** Complaints this journey provokes on purpose, such as the 401 of a wrong password. */
   expected?: readonly RegExp[]
 }
@@ -39,11 +41,11 @@ const flags = [
   '--disable-sync',
 ]
 
-/** Starts the Chromium of this machine without a window. Throws when there is none; `npm test` installs one. */
-export function openBrowser(): Promise<Browser> {
+/** Starts the Chromium of this machine without a window, with `more` flags. Throws when there is none; `npm test` installs one. */
+export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('There is no Chromium; npm test installs one, or set KEWEI_CHROMIUM')
-  return chromium.launch({ executablePath, headless: false, args: ['--headless=new', ...flags] })
+  return chromium.launch({ executablePath, headless: false, args: ['--headless=new', ...flags, ...more] })
 }
 
 /** How wide a page is in CSS pixels; more than its window is when something sticks out. */
@@ -66,13 +68,22 @@ function listen(page: Page, found: string[]): void {
 
 /** Opens a window with its own cookies, for a person in China at a desk in daylight unless told otherwise. */
 export async function visit(browser: Browser, options: Visit = {}): Promise<Visitor> {
-  const { baseURL, size = 'desktop', scheme = 'light', locale = 'zh-CN', timezone = 'Asia/Shanghai', expected = [] } = options
+  const {
+    baseURL,
+    size = 'desktop',
+    scheme = 'light',
+    locale = 'zh-CN',
+    timezone = 'Asia/Shanghai',
+    serviceWorkers = 'block',
+    expected = [],
+  } = options
   const context = await browser.newContext({
     viewport: sizes[size],
     colorScheme: scheme,
     locale,
     timezoneId: timezone,
     reducedMotion: 'reduce',
+    serviceWorkers,
     ...(baseURL === undefined ? {} : { baseURL }),
     ...(size === 'phone' ? { hasTouch: true, isMobile: true } : {}),
   })

@@ -20,6 +20,14 @@ export type House = {
   stop: () => Promise<void>
 }
 
+export type HouseOptions = {
+  sample?: boolean
+  /** A data folder to start on a copy of. */
+  like?: string
+  /** More options of `serve`. */
+  words?: readonly string[]
+}
+
 const ready = z.object({
   url: z.string(),
   setUpLink: z.string().optional(),
@@ -37,12 +45,12 @@ function start(words: readonly string[]): ChildProcess {
 }
 
 /** Starts the product as a person would, on a folder of its own and a free port; `stop` takes all of it away again. */
-export async function startHouse({ sample = false, like }: { sample?: boolean; like?: string } = {}): Promise<House> {
+export async function startHouse({ sample = false, like, words = [] }: HouseOptions = {}): Promise<House> {
   const data = mkdtempSync(join(tmpdir(), 'kewei-house-'))
   const remove = () => rmSync(data, { recursive: true, force: true })
   try {
     if (like !== undefined) copyFolder(like, data)
-    const house = await serve(data, sample ? ['--sample'] : [])
+    const house = await serve(data, sample ? ['--sample', ...words] : words)
     return { ...house, stop: () => house.stop().finally(remove) }
   } catch (error) {
     remove()

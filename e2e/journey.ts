@@ -20,10 +20,13 @@ export type SampleJourney = Journey & {
 /** A house that nobody has set up yet. */
 export const emptyHouse = async (): Promise<Journey> => enterHouse(await startHouse())
 
+/** For journeys that need more than the usual: options of `serve`, and flags of the browser for that house. */
+type Special = { words?: readonly string[]; flags?: (house: House) => Promise<readonly string[]> }
+
 /** A house with the sample company, as it was just loaded. */
-export async function sampleHouse(): Promise<SampleJourney> {
+export async function sampleHouse({ words = [], flags }: Special = {}): Promise<SampleJourney> {
   const { data, signIns } = await preparedSample()
-  const { house, visit } = await enterHouse({ ...(await startHouse({ like: data })), signIns })
+  const { house, visit } = await enterHouse({ ...(await startHouse({ like: data, words })), signIns }, flags)
   const as: SampleJourney['as'] = async (name, options) => {
     const person = signIns.find((s) => s.name === name)
     if (!person) throw new Error(`The sample has no ${name}`)
@@ -34,8 +37,9 @@ export async function sampleHouse(): Promise<SampleJourney> {
   return { house, visit, as }
 }
 
-async function enterHouse(house: House): Promise<Journey> {
-  const browser = await openBrowser().catch(async (error) => {
+async function enterHouse(house: House, flags: Special['flags'] = async () => []): Promise<Journey> {
+  const open = async () => openBrowser(await flags(house))
+  const browser = await open().catch(async (error) => {
     await house.stop()
     throw error
   })

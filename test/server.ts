@@ -13,6 +13,7 @@ export async function testServer(office: TestOffice, options: Partial<ServerOpti
     clock: () => office.now,
     log: office.log,
     secure: false,
+    hsts: false,
     maxUpload: 50_000_000,
     version: 'test',
     webRoot: undefined,

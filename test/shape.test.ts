@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import rooms from '../src/main/rooms.json' with { type: 'json' }
 import { root } from './dev/run.ts'
-import { clockReaders, longFunctions, looseExports, silencedTypes, unexplainedSkips } from './dev/shape/code.ts'
+import { clockReaders, longFunctions, looseExports, secureOnlyUses, silencedTypes, unexplainedSkips } from './dev/shape/code.ts'
 import { badNames, longFiles, strangeInRooms } from './dev/shape/rooms.ts'
 import { badMigrations, foreignReads, straySql, strayWriters } from './dev/shape/sql.ts'
 import { readTree, sources, type Tree } from './dev/shape/tree.ts'
@@ -132,6 +132,23 @@ const checks: Check[] = [
       'src/platform/clock.ts': 'export const now = () => new Date()',
       'src/core/d.ts': '// Date.now() and new Date() are forbidden\nexport const d = new Date(0)',
       'src/core/e.test.ts': 'Date.now()',
+    },
+  },
+  {
+    says: 'screens work over plain http: what browsers offer under https only is used in one place',
+    find: secureOnlyUses,
+    caught: {
+      'src/ui/A.tsx': 'export const a = () => navigator.clipboard.writeText(x)',
+      'src/platform/web/b.ts': 'export const b = () => crypto.randomUUID()',
+      'src/modules/care/web/c.ts': 'const { geolocation } = navigator',
+      'src/main/web/d.ts': 'export const d = () => window.caches.open(x)',
+      'src/main/web/d2.ts': 'export const d = () => globalThis.navigator.share(x)',
+      'src/core/e.ts': 'export const e = (own: Crypto = crypto) => own.subtle',
+    },
+    fine: {
+      'src/ui/secure-context.ts': 'export const copy = () => navigator.clipboard',
+      'src/ui/f.ts': 'export const f = [navigator.language, crypto.getRandomValues(x), world.caches, { caches: 1 }]',
+      'src/platform/g.ts': "import { randomUUID } from 'node:crypto'\nexport const g = () => crypto.randomUUID()",
     },
   },
   {

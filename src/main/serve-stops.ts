@@ -14,6 +14,7 @@ export class Stops {
   readonly #end = Promise.withResolvers<number>()
   #ending = false
   #asked = false
+  #hangUp: (() => void) | undefined
 
   constructor(log: Log) {
     this.#log = log
@@ -47,9 +48,15 @@ export class Stops {
     if (at >= 0) this.#stack.push(...this.#stack.splice(at, 1))
   }
 
+  /** What a hang-up (SIGHUP) asks of us instead of the end. That of a terminal which was closed still ends us. */
+  onHangUp(act: () => void): void {
+    this.#hangUp = act
+  }
+
   onSignals(): void {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
       process.on(signal, () => {
+        if (signal === 'SIGHUP' && this.#hangUp && !process.stdin.isTTY) return this.#hangUp()
         // Asked twice: whoever asks will not wait. The database ends by itself when we are gone.
         if (this.#asked && signal === 'SIGINT') process.exit(130)
         this.#asked = true

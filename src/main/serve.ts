@@ -9,11 +9,20 @@ import { parseTarget } from '../platform/postgres/server.ts'
 import { exitCode, StartupError } from '../platform/postgres/startup-error.ts'
 import { withoutPassword } from '../platform/postgres/target.ts'
 import { staysPresent } from '../platform/presence.ts'
+import {
+  type CertificateWarning,
+  certificateWarnings,
+  type DoorCertificate,
+  type OwnAuthority,
+  openCertificate,
+} from '../platform/tls/door-certificate.ts'
+import { localAddresses } from '../platform/tls/names.ts'
 import { type Database, deploymentOptions, lockForServer, startDatabase } from './doors/database.ts'
 import { openCompany, prepareCompanies, setUpLink } from './doors/founding.ts'
 import type { SignIn } from './doors/sample-company.ts'
 import { readVersion } from './doors/version.ts'
-import { type Listening, listen, probePort } from './serve-listen.ts'
+import { installPath } from './install-certificate/page.ts'
+import { type Listening, listen, probePorts } from './serve-listen.ts'
 import { Interrupted, Stops } from './serve-stops.ts'
 import { superviseWorker, type WorkerChild } from './serve-worker.ts'
 
@@ -42,6 +51,11 @@ export type Ready = {
   sampleSkipped: boolean
   /** Reached from other machines without encryption. */
   insecure: boolean
+  /** What is to be installed on other machines: our own authority signs the certificate. */
+  authority: (OwnAuthority & { page: string }) | undefined
+  warnings: readonly CertificateWarning[]
+  /** Other machines reach us. */
+  isOpenToOthers: boolean
 }
 
 const poolSize = 10
@@ -74,7 +88,12 @@ async function start(config: Config, options: ServeOptions, log: Log, stops: Sto
   const worker = role === 'web' ? undefined : stops.add(superviseWorker(log), (w) => w.stop())
   if (role !== 'worker') {
     stops.add(await lockForServer(config.dataDir, options.onWait), (lock) => lock.release())
-    await probePort(config)
+    await probePorts(config)
+  }
+  const certificate = role === 'worker' ? undefined : openCertificate({ config, log, clock: systemClock })
+  if (certificate) {
+    stops.add(certificate, (c) => c.close())
+    stops.onHangUp(certificate.look)
   }
   const [database, { rooms }] = await Promise.all([startDatabase(config, log), import('./modules.ts')])
   stops.add(database, (d) => d.stop())
@@ -89,10 +108,20 @@ async function start(config: Config, options: ServeOptions, log: Log, stops: Sto
   await prepareCompanies(deployment, house, systemClock())
   stops.reorder(worker)
   beginWork(worker, config, database, replica)
-  const ready: Ready = { role, url: undefined, setUpLink: undefined, signIns: [], sampleSkipped: false, insecure: false }
-  if (role === 'worker') return ready
-  return { ...ready, ...(await openWeb({ config, options, log, stops, database, deployment, house })) }
+  if (role === 'worker') return { ...nothingOpen, role }
+  return { role, ...(await openWeb({ config, options, log, stops, database, deployment, house, certificate })) }
 }
+
+const nothingOpen = {
+  url: undefined,
+  setUpLink: undefined,
+  signIns: [],
+  sampleSkipped: false,
+  insecure: false,
+  authority: undefined,
+  warnings: [],
+  isOpenToOthers: false,
+} as const satisfies Omit<Ready, 'role'>
 
 function beginWork(worker: WorkerChild | undefined, config: Config, database: Database, replica: Database['owner'] | undefined): void {
   const { dataDir, secret, logLevel } = config
@@ -105,16 +134,25 @@ async function loadSample(office: Office): Promise<readonly SignIn[] | undefined
   return loadSampleIfEmpty(office, systemClock())
 }
 
-type Web = { config: Config; options: ServeOptions; log: Log; stops: Stops; database: Database; deployment: Deployment; house: House }
+type Web = {
+  config: Config
+  options: ServeOptions
+  log: Log
+  stops: Stops
+  database: Database
+  deployment: Deployment
+  house: House
+  certificate: DoorCertificate | undefined
+}
 
 async function openWeb(web: Web): Promise<Omit<Ready, 'role'>> {
-  const { config, options, log, stops, database, deployment, house } = web
+  const { config, options, log, stops, database, deployment, house, certificate } = web
   const company = (await deployment.companyKeys()).includes('kewei') ? await openCompany(deployment, 'kewei') : undefined
   const office = company && { company, house, log }
   const sample = options.sample && office ? await loadSample(office) : undefined
   const version = readVersion()
   stops.add(await staysPresent(deployment, { role: 'web', version }), (p) => p.leave())
-  const door: Listening = await listen({ config, deployment, house, log, version })
+  const door: Listening = await listen({ config, deployment, house, log, version, certificate })
   stops.add(door, (d) => d.close())
   const url = config.baseUrl ?? door.url
   const startedAt = systemClock().toISOString()
@@ -126,5 +164,16 @@ async function openWeb(web: Web): Promise<Omit<Ready, 'role'>> {
     signIns: sample ?? [],
     sampleSkipped: options.sample && sample === undefined,
     insecure: door.isOpenToOthers && !url.startsWith('https:'),
+    isOpenToOthers: door.isOpenToOthers,
+    warnings: certificate ? certificateWarnings(certificate.pair(), config.baseUrl, systemClock()) : [],
+    authority: certificate?.authority && { ...certificate.authority, page: installAddress(door, config) },
   }
+}
+
+/** Where other machines find the page of the certificate; best without the https it is for. */
+function installAddress({ url, httpUrl, isOpenToOthers }: Listening, { baseUrl }: Config): string {
+  const page = new URL(installPath, httpUrl ?? baseUrl ?? url)
+  const [address] = isOpenToOthers ? localAddresses() : []
+  page.hostname = baseUrl === undefined ? (address ?? page.hostname) : new URL(baseUrl).hostname
+  return page.href
 }

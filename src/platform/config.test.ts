@@ -74,6 +74,27 @@ test.each([
 })
 
 test.each([
+  [{ tlsCert: 'a.pem' }, '--tls-cert', 'needs --tls-key'],
+  [{ tlsKey: 'a.pem' }, '--tls-key', 'needs --tls-cert'],
+  [{ tls: 'self', tlsCert: 'a.pem', tlsKey: 'b.pem' }, '--tls', 'cannot be set together'],
+  [{ tls: 'other' }, '--tls', ''],
+  [{ httpPort: 8080 }, '--http-port', 'needs https'],
+  [{ tls: 'self', httpPort: 8100 }, '--http-port', 'another port'],
+  [{ tls: 'self', baseUrl: 'http://kewei.lan' }, '--base-url', 'https://'],
+  [{ hsts: 'on' }, '--hsts', 'needs https'],
+  [{ hsts: 'yes', tls: 'self' }, '--hsts', ''],
+])('%j is refused, naming %s', (flags, option, why) => {
+  const message = expect.stringMatching(new RegExp(`^${option}: .*${why}`))
+  expect(() => loadConfig({ dataDir: emptyFolder(), env: {}, flags })).toThrow(expect.objectContaining({ exitCode: 2, message }))
+})
+
+test('https by a proxy or by ourselves may be made lasting', () => {
+  const load = (flags: Record<string, string>) => loadConfig({ dataDir: emptyFolder(), env: {}, flags })
+  expect(load({ baseUrl: 'https://crm.example.cn', hsts: 'off' }).hsts).toBe('off')
+  expect(load({ tls: 'self', hsts: 'on', httpPort: '8080' })).toMatchObject({ tls: 'self', hsts: 'on', httpPort: 8080 })
+})
+
+test.each([
   ['a setting Kewei does not have', (file: Record<string, unknown>) => ({ ...file, prot: 1 }), 2, '"prot"'],
   ['broken JSON', () => '{"secret": ', 2, 'not valid JSON'],
   ['a lost secret', ({ secret: _, ...file }: Record<string, unknown>) => file, 2, '"secret"'],

@@ -25,6 +25,15 @@ const settings = {
     .optional(),
   /** Proxies whose X-Forwarded-* headers are believed. */
   trustedProxy: z.preprocess(splitList, z.array(addressOrRange)).default([]),
+  /** `self`: an authority of our own signs the door's certificate. */
+  tls: z.enum(['self']).optional(),
+  /** PEM files of a certificate of the person's own. */
+  tlsCert: z.string().min(1).optional(),
+  tlsKey: z.string().min(1).optional(),
+  /** Where plain http leads to https. */
+  httpPort: z.coerce.number().int().min(0).max(65535).optional(),
+  /** Browsers are told to use https only; by default not with our own authority, which they may not know. */
+  hsts: z.enum(['on', 'off']).optional(),
   logLevel: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   databaseUrl: databaseUrl.optional(),
   replicaUrl: databaseUrl.optional(),
@@ -34,6 +43,25 @@ const configSchema = z.strictObject({ dataDir: z.string(), secret: token, ownerP
 
 /** Everything that is decided before the first request; read once. */
 export type Config = z.infer<typeof configSchema>
+
+const soundConfig = configSchema.superRefine((config, context) => {
+  for (const [field, message] of contradictions(config)) context.addIssue({ code: 'custom', path: [field], message })
+})
+
+/** Settings that are right alone and wrong together: the one to name, and why. */
+function contradictions({ tls, tlsCert, tlsKey, httpPort, hsts, port, baseUrl }: Config): [field: keyof Config, why: string][] {
+  const speaksTls = tls !== undefined || tlsCert !== undefined
+  const wrong: [boolean, keyof Config, string][] = [
+    [tls !== undefined && tlsCert !== undefined, 'tls', 'cannot be set together with --tls-cert'],
+    [tlsCert !== undefined && tlsKey === undefined, 'tlsCert', 'needs --tls-key beside it'],
+    [tlsKey !== undefined && tlsCert === undefined, 'tlsKey', 'needs --tls-cert beside it'],
+    [httpPort !== undefined && !speaksTls, 'httpPort', 'needs https: --tls self, or --tls-cert and --tls-key'],
+    [httpPort !== undefined && httpPort !== 0 && httpPort === port, 'httpPort', 'must be another port than --port'],
+    [speaksTls && baseUrl?.startsWith('http:') === true, 'baseUrl', 'must begin with https:// when Kewei itself speaks https'],
+    [hsts === 'on' && !isSecure({ tls, tlsCert, baseUrl }), 'hsts', 'needs https'],
+  ]
+  return wrong.flatMap(([is, field, why]) => (is ? [[field, why]] : []))
+}
 
 const configFileSchema = z.looseObject({ dataVersion: z.int().min(1), secret: token, ownerPassword: token })
 
@@ -46,6 +74,11 @@ export const environmentNames = [
   ['host', 'KEWEI_HOST'],
   ['baseUrl', 'KEWEI_BASE_URL'],
   ['trustedProxy', 'KEWEI_TRUSTED_PROXY'],
+  ['tls', 'KEWEI_TLS'],
+  ['tlsCert', 'KEWEI_TLS_CERT'],
+  ['tlsKey', 'KEWEI_TLS_KEY'],
+  ['httpPort', 'KEWEI_HTTP_PORT'],
+  ['hsts', 'KEWEI_HSTS'],
   ['logLevel', 'KEWEI_LOG_LEVEL'],
   ['databaseUrl', 'DATABASE_URL'],
   ['replicaUrl', 'DATABASE_REPLICA_URL'],
@@ -71,7 +104,7 @@ export function loadConfig({ dataDir, env, flags = {} }: ConfigSources): Config 
     if (env[name]) [values[field], origin[field]] = [env[name], name]
     if (flags[field] !== undefined) [values[field], origin[field]] = [flags[field], `--${kebab(field)}`]
   }
-  const parsed = configSchema.safeParse(values)
+  const parsed = soundConfig.safeParse(values)
   if (parsed.success) return parsed.data
   throw invalidField(parsed.error, (field) => origin[field] ?? `"${field}" in ${configFile(folder)}`)
 }
@@ -120,6 +153,10 @@ function invalidField(error: z.ZodError, sourceOf: (field: string) => string): S
 }
 
 const kebab = (name: string): string => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
+
+/** People reach us over https, by our own door or by that of a proxy. */
+export const isSecure = ({ tls, tlsCert, baseUrl }: Pick<Config, 'tls' | 'tlsCert' | 'baseUrl'>): boolean =>
+  tls !== undefined || tlsCert !== undefined || baseUrl?.startsWith('https:') === true
 
 function splitList(value: unknown): unknown {
   return typeof value === 'string' ? value.split(/[\s,]+/).filter(Boolean) : value

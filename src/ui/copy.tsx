@@ -3,6 +3,7 @@ import { Input, type InputRef } from 'antd'
 import { useRef, useState } from 'react'
 import { Button } from './button.tsx'
 import { useSay } from './say.tsx'
+import { copyText } from './secure-context.ts'
 
 /** Text to take along: shown whole, copied by one press. */
 export function Copy({ text, label }: { text: string; label: string }) {
@@ -11,12 +12,7 @@ export function Copy({ text, label }: { text: string; label: string }) {
   const [copied, setCopied] = useState(false)
   const copy = async () => {
     input.current?.select()
-    // The clipboard is missing where the product is served without TLS; the selected text can be copied all the same.
-    const done = await navigator.clipboard?.writeText(text).then(
-      () => true,
-      () => false,
-    )
-    setCopied(done ?? document.execCommand('copy'))
+    setCopied(await copyText(text, () => document.execCommand('copy')))
   }
   return (
     <div className="k-row">

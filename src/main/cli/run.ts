@@ -76,7 +76,8 @@ function openDoors(common: Common, locale: Locale, { note, say }: Terminal): Doo
   }
   const remote = async (server: string) => {
     if (common.user) throw new Problem('invalid', 'token-decides-person')
-    const { openRemote } = await import('./remote.ts')
+    const [{ openRemote }, { trustOwnAuthority }] = await Promise.all([import('./remote.ts'), import('../../platform/tls/trust.ts')])
+    trustOwnAuthority(common.data)
     return remember(openRemote({ server, token: process.env['KEWEI_TOKEN'], locale }))
   }
   return {

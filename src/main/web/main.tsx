@@ -10,6 +10,7 @@ import { NowProvider } from '../../ui/now.tsx'
 import { SayProvider } from '../../ui/say.tsx'
 import { uiText } from '../../ui/text.ts'
 import { ThemeProvider } from '../../ui/theme-provider.tsx'
+import { keepWorker } from './offline/new-build.ts'
 import { PreferencesProvider, usePreferences } from './preferences.tsx'
 import { rooms } from './rooms.ts'
 import { makeRouter } from './router.tsx'
@@ -38,6 +39,7 @@ function App() {
 }
 
 const place = document.getElementById('root')
+void keepWorker()
 if (place) {
   createRoot(place).render(
     <StrictMode>

@@ -8,6 +8,7 @@ import { Page, Section } from '../../ui/page.tsx'
 import { useSay } from '../../ui/say.tsx'
 import { menuFor, phoneTabs } from './menu.ts'
 import { Count } from './nav.tsx'
+import { PlainHttp } from './offline/notices.tsx'
 import { Preferences, SignOut } from './person-menu.tsx'
 
 /** The person's own page; on a phone also the way to what has no tab of its own. */
@@ -29,6 +30,7 @@ export function Me() {
         <OwnAccess personId={session.person.id} />
         <div className="k-person-menu">
           <SignOut />
+          <PlainHttp />
         </div>
       </div>
     </Page>

@@ -10,6 +10,7 @@ import { useSay } from '../../ui/say.tsx'
 import { Bell, PersonCount } from './bell.tsx'
 import { isCurrent } from './menu.ts'
 import { RunningJobs } from './office/running-jobs.tsx'
+import { NewBuild } from './offline/notices.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
 type NavProps = { groups: readonly (readonly MenuItem[])[]; session: Session }
@@ -44,6 +45,7 @@ export function Nav({ groups, session }: NavProps) {
           </ul>
         ))}
       </div>
+      <NewBuild />
       <RunningJobs />
       <Popover trigger="click" placement="topLeft" arrow={false} content={<PersonMenu session={session} />}>
         <button type="button" className="k-me" aria-label={name}>

@@ -6,6 +6,7 @@ import { Button } from '../../ui/button.tsx'
 import { useGo } from '../../ui/link.tsx'
 import { Problem } from '../../ui/problem.tsx'
 import { useSay } from '../../ui/say.tsx'
+import { PlainHttp } from './offline/notices.tsx'
 import { languages, usePreferences } from './preferences.tsx'
 
 /** Behind the person's name: language, appearance, account, sign out. */
@@ -20,6 +21,7 @@ export function PersonMenu({ session }: { session: Session }) {
         {say('shell.account')}
       </Button>
       <SignOut />
+      <PlainHttp />
     </div>
   )
 }

@@ -8,6 +8,7 @@ import { useSay } from '../../ui/say.tsx'
 import { deskMenu, menuFor, phoneTabs } from './menu.ts'
 import { Nav, PhoneTabs } from './nav.tsx'
 import { RunningJobs } from './office/running-jobs.tsx'
+import { NewBuild } from './offline/notices.tsx'
 import { SessionEnded } from './session-ended.tsx'
 import './css/shell.css'
 
@@ -29,6 +30,7 @@ export function Shell({ session }: { session: Session }) {
       </main>
       {phone && (
         <div className="k-bottom">
+          <NewBuild />
           <RunningJobs />
           <PhoneTabs tabs={phoneTabs(groups).tabs} items={groups.flat()} />
         </div>

@@ -26,6 +26,9 @@ const zh = {
   'shell.broken': '这个页面没能打开',
   'shell.broken-text': '系统可能刚刚更新过，重新载入通常就好。',
   'shell.reload': '重新载入',
+  'shell.new-build': '有新版本',
+  'shell.new-build-text': '重新载入后生效，填写中的草稿会保留。',
+  'shell.plain-http': '离线和签到要用 https，怎么开通',
 }
 
 /** The words of the shell around every screen. */
@@ -55,4 +58,7 @@ export const shellText = defineText<keyof typeof zh>(zh, {
   'shell.broken': 'This page could not be opened',
   'shell.broken-text': 'The system may just have been updated. Loading again usually helps.',
   'shell.reload': 'Load again',
+  'shell.new-build': 'New version',
+  'shell.new-build-text': 'Load again to use it; drafts are kept.',
+  'shell.plain-http': 'Offline use and check-in need https: how to',
 })

@@ -1,9 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import fastifyCookie from '@fastify/cookie'
-import fastify, { type FastifyError, type FastifyInstance, type FastifyReply, type FastifyRequest } from 'fastify'
+import fastify, {
+  type FastifyError,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+  type FastifyServerOptions,
+} from 'fastify'
 import { Problem } from '../../core/problem.ts'
 import { problemOf } from '../db/errors.ts'
 import { deploymentSchema } from '../deployment-options.ts'
+import type { Pair } from '../tls/certificate.ts'
 import { openApi } from './openapi.ts'
 import { faultBody, sendProblem } from './reply.ts'
 import { addRoute, type Doors, localeOf } from './routes.ts'
@@ -12,6 +19,12 @@ import { addWeb } from './web.ts'
 export type ServerOptions = Doors & {
   version: string
   webRoot: URL | undefined
+  /** The door itself speaks https with this. */
+  certificate?: Pair | undefined
+  /** Browsers are to come by https only, for a year from their last visit. */
+  hsts: boolean
+  /** Pages besides the application's. */
+  addPages?: ((app: FastifyInstance) => void) | undefined
   trustedProxy: readonly string[]
   allowedHost?: string | undefined
 }
@@ -20,7 +33,7 @@ const bodyLimit = 1_048_576
 
 /** The web door: every action of the house, health, OpenAPI and the built web application. Not yet listening. */
 export async function createServer(options: ServerOptions): Promise<FastifyInstance> {
-  const app = fastify({
+  const app = open(options.certificate, {
     logger: false,
     bodyLimit,
     trustProxy: options.trustedProxy.length > 0 ? [...options.trustedProxy] : false,
@@ -42,22 +55,35 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addHealth(app, options)
   const api = openApi(options.house, options.version)
   app.get('/api/openapi.json', async (_request, reply) => reply.send(api))
+  options.addPages?.(app)
   if (options.webRoot) await addWeb(app, options.webRoot)
   return app
 }
 
+/** Fastify types an application by its transport, which nothing but this function looks at. */
+function open(certificate: Pair | undefined, options: FastifyServerOptions): FastifyInstance {
+  if (!certificate) return fastify(options)
+  const https = { key: certificate.key, cert: certificate.certificate }
+  return fastify({ ...options, https } as FastifyServerOptions)
+}
+
 /** Strict headers on every answer, errors and files included; the page itself replaces the policy with one that names its nonce. */
-function setHeaders(request: FastifyRequest, reply: FastifyReply, { secure }: ServerOptions): void {
+function setHeaders(request: FastifyRequest, reply: FastifyReply, { hsts, secure }: ServerOptions): void {
   reply.headers({
     'x-content-type-options': 'nosniff',
     'x-frame-options': 'DENY',
     'referrer-policy': 'no-referrer',
-    'cross-origin-opener-policy': 'same-origin',
     'cross-origin-resource-policy': 'same-origin',
     'permissions-policy': 'camera=(), microphone=(), geolocation=(self)',
     'content-security-policy': "default-src 'none'; frame-ancestors 'none'",
     'x-request-id': request.id,
-    ...(secure ? { 'strict-transport-security': 'max-age=31536000' } : {}),
+    // Our service worker removes itself where this is missing: somebody else serves at its address now.
+    'x-kewei': '1',
+    // Over plain http on other machines browsers ignore it, and complain of every page.
+    ...(secure || request.protocol === 'https' || localHost.test(request.headers.host ?? '')
+      ? { 'cross-origin-opener-policy': 'same-origin' }
+      : {}),
+    ...(hsts ? { 'strict-transport-security': 'max-age=31536000' } : {}),
     ...(request.url.startsWith('/api/') ? { 'cache-control': 'no-store' } : {}),
   })
 }
@@ -70,6 +96,9 @@ function addHeaders(app: FastifyInstance, options: ServerOptions): void {
     }
   })
 }
+
+/** Hosts browsers hold for secure with plain http. */
+const localHost = /^(localhost|127\.[\d.]+|\[::1\])(:\d+)?$/
 
 const isLoopback = (ip: string): boolean => ip === '127.0.0.1' || ip === '::1' || ip === '::ffff:127.0.0.1'
 

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { existsSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import fastifyStatic from '@fastify/static'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 
 const policyFor = (nonce: string): string =>
   [
@@ -14,10 +14,20 @@ const policyFor = (nonce: string): string =>
     "font-src 'self'",
     "connect-src 'self'",
     "manifest-src 'self'",
+    "worker-src 'self'",
     "base-uri 'none'",
     "form-action 'self'",
     "frame-ancestors 'none'",
   ].join('; ')
+
+/** The worker asks for pages and hashed files, and nothing else; its policy is that of its own file. */
+const workerPolicy = "default-src 'none'; connect-src 'self'"
+
+function fileHeaders(reply: Pick<FastifyReply, 'header'>, path: string): void {
+  if (path.includes('/assets/')) return
+  reply.header('cache-control', 'no-cache')
+  if (path.endsWith('/sw.js')) reply.header('content-security-policy', workerPolicy)
+}
 
 /** The built web application: hashed assets for ever, every other path the one page, with a fresh nonce each time. */
 export async function addWeb(app: FastifyInstance, root: URL): Promise<void> {
@@ -31,6 +41,7 @@ export async function addWeb(app: FastifyInstance, root: URL): Promise<void> {
     immutable: true,
     maxAge: '365d',
     globIgnore: ['index.html', '.stamp'],
+    setHeaders: fileHeaders,
   })
   app.get('/*', { exposeHeadRoute: true }, async (request, reply) => {
     if (request.url.startsWith('/api/') || request.url.startsWith('/assets/')) return reply.callNotFound()

@@ -94,3 +94,40 @@ export function silencedTypes(tree: Tree): string[] {
     .filter(([path, text]) => /^(src|test|e2e|bench)\//.test(path) && isTypeScript(path) && silence.test(text))
     .map(([path]) => path)
 }
+
+const runsInBrowsers = (path: string): boolean => /^src\/(ui|core|platform\/web|main\/web|modules\/[^/]+\/web)\//.test(path)
+const mayNeedHttps = (path: string): boolean => path === 'src/ui/secure-context.ts'
+
+/** What plain http has, too; anything else of these may be missing there. */
+const everywhere = new Map([
+  ['navigator', ['language', 'languages', 'userAgent', 'onLine', 'maxTouchPoints']],
+  ['crypto', ['getRandomValues']],
+])
+const onlySecure = ['isSecureContext', 'caches', 'cookieStore', 'Notification', 'showSaveFilePicker', 'showOpenFilePicker']
+
+const isPropertyOf = (node: ESTree.Node, parent: ESTree.Node | undefined): boolean =>
+  (parent?.type === 'MemberExpression' && parent.property === node && !parent.computed) ||
+  ((parent?.type === 'Property' || parent?.type === 'PropertyDefinition' || parent?.type === 'TSPropertySignature') && parent.key === node)
+
+/** Screens that use what browsers offer under https only, without the way around it that `ui/secure-context.ts` has. */
+export function secureOnlyUses(tree: Tree): string[] {
+  return sources(tree)
+    .filter(([path]) => runsInBrowsers(path) && !mayNeedHttps(path))
+    .flatMap(([path, text]) => {
+      const found: string[] = []
+      visitSyntax(path, text, (node, parent) => {
+        if (node.type === 'MemberExpression' && namesGlobal(node.object) && node.property.type === 'Identifier') {
+          if ([...onlySecure, ...everywhere.keys()].includes(node.property.name))
+            found.push(`${path}:${lineAt(text, node.start)}: ${node.property.name}`)
+        }
+        if (node.type !== 'Identifier' || isPropertyOf(node, parent)) return
+        const allowed = everywhere.get(node.name)
+        const used = parent?.type === 'MemberExpression' && parent.property.type === 'Identifier' ? parent.property.name : ''
+        if (allowed ? !allowed.includes(used) : onlySecure.includes(node.name))
+          found.push(`${path}:${lineAt(text, node.start)}: ${node.name}.${used}`)
+      })
+      return found
+    })
+}
+
+const namesGlobal = (node: ESTree.Node): boolean => node.type === 'Identifier' && ['window', 'globalThis', 'self'].includes(node.name)

@@ -22,6 +22,12 @@ export const officeScreens: Screens = {
       permission: 'backup.run',
     },
     {
+      path: '/settings/https',
+      component: () => import('../offline/https.tsx').then((m) => m.Https),
+      title: 'https.title',
+      permission: 'signed-in',
+    },
+    {
       path: '/settings',
       component: () => import('./settings.tsx').then((m) => m.Settings),
       title: 'settings.title',

@@ -61,6 +61,18 @@ const zh = {
   'backups.none-why': '备份含全部数据和文件，可在另一台机器上用 kewei restore 恢复。',
   'settings.welcome': '开始',
   'settings.welcome-text': '导入文件、载入示例公司、请同事进来。',
+  'https.title': 'https 与离线',
+  'https.index': '这台设备能不能离线和签到，怎么开通。',
+  'https.on': '这台设备上，离线和签到可以用',
+  'https.on-text': '浏览器菜单里有“安装客维”，装好后像应用一样打开。',
+  'https.off': '现在用 http 访问 {address}，离线和签到用不了',
+  'https.off-text': '其他功能都照常。用 https 访问，这两项就能用，密码和客户资料在网络上也会加密。',
+  'https.how': '怎么开通',
+  'https.ask': '请管理员在服务器上开通 https。',
+  'https.start': '在服务器上停下客维，改用这条命令启动：',
+  'https.command': '启动命令',
+  'https.install': '启动后会显示一个网址和二维码。每台电脑、手机打开它装一次证书，以后用 https 开头的网址访问。',
+  'https.own': '已有证书的，用 --tls-cert 和 --tls-key 指定；前面已有 https 代理的，用 --base-url 写上 https 网址。',
 }
 
 /** Words of the job centre and the page of settings. */
@@ -127,4 +139,17 @@ export const officeText = defineText<keyof typeof zh>(zh, {
   'backups.none-why': 'A backup holds all data and files; kewei restore brings it back on any machine.',
   'settings.welcome': 'Start',
   'settings.welcome-text': 'Import files, load the sample company, bring colleagues in.',
+  'https.title': 'https and offline use',
+  'https.index': 'Whether offline use and check-in work on this device, and how to switch them on.',
+  'https.on': 'Offline use and check-in work on this device',
+  'https.on-text': 'The browser’s menu can install Kewei, so that it opens like an application.',
+  'https.off': 'You use http at {address}: offline use and check-in do not work',
+  'https.off-text': 'Everything else does. Over https both work, and passwords and customer data are encrypted on their way.',
+  'https.how': 'How to switch it on',
+  'https.ask': 'Ask the administrator to switch https on at the server.',
+  'https.start': 'Stop Kewei at the server and start it with this command:',
+  'https.command': 'Command',
+  'https.install':
+    'It shows an address and a code. Each computer and phone opens it and installs the certificate once; from then on use the address that begins with https.',
+  'https.own': 'With a certificate of your own use --tls-cert and --tls-key; behind an https proxy set --base-url to its https address.',
 })
