@@ -1,6 +1,6 @@
 import { once } from 'node:events'
 import net from 'node:net'
-import { authenticate } from '../modules/organisation/actions/caller.ts'
+import { authenticate, recognise } from '../modules/organisation/actions/caller.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Deployment } from '../platform/companies.ts'
 import type { Config } from '../platform/config.ts'
@@ -47,6 +47,7 @@ export async function listen({ config, deployment, house, log, version }: Door):
     log,
     version,
     authenticate,
+    recognise,
     clock: systemClock,
     secure: baseUrl?.startsWith('https:') ?? false,
     maxUpload,

@@ -8,5 +8,6 @@ export const interactions: Module = {
   name: 'interactions',
   actions: [logInteraction, changeInteraction, listInteractions, contactRules, lastContact],
   texts: text,
+  told: { interaction: { permission: 'interactions.read' } },
   evidence: [evidenceOfContacts],
 }

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Caller, ChangeContext, ChangeMany } from '../action.ts'
 import type { Db, Tx } from '../db/db.ts'
+import { tellPeople } from '../live/tell.ts'
 import type { Office } from '../perform.ts'
 
 export const jobStates = ['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const
@@ -71,6 +72,7 @@ export async function startJob(context: ChangeContext, kind: JobKind, input: unk
     .returning('id')
     .executeTakeFirstOrThrow()
   await context.enqueue(runJobTask, { jobId: row.id }, { key: `job:${row.id}` })
+  await tellPeople(tx, 'job', [actor.personId])
   return row.id
 }
 
