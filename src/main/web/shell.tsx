@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { useLiveUpdates } from '../../platform/web/live/use-live.ts'
 import { lazyPart, useScreens } from '../../platform/web/screens.ts'
 import { may, type Session } from '../../platform/web/session.ts'
 import { usePhone } from '../../ui/media.ts'
@@ -14,6 +15,7 @@ import './css/shell.css'
 export function Shell({ session }: { session: Session }) {
   const say = useSay()
   const phone = usePhone()
+  useLiveUpdates(session.person?.id)
   const groups = menuFor(useScreens(), (permission) => may(session, permission))
   return (
     <div className="k-shell">

@@ -4,9 +4,6 @@ import type { Db, Tx } from '../db/db.ts'
 import { tellPeople } from '../live/tell.ts'
 import type { Office } from '../perform.ts'
 
-export const jobStates = ['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const
-export type JobState = (typeof jobStates)[number]
-
 /** How far a job is: rows done, rows in all (if known), and a word for the step. */
 export type Progress = { done?: number; total?: number | null; step?: string }
 

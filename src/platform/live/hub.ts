@@ -35,7 +35,7 @@ const beatMs = 20_000
 const lookMs = 60_000
 export const mostOfOnePerson = 12
 /** A stream that begins is told what changed while its page was being built. */
-const beforeFirstMs = 15_000
+const beforeFirstMs = 5_000
 
 /** What all browsers of this process are told. It costs one connection, and work when something changes, however many listen. */
 export function createHub(options: HubOptions): Hub {

@@ -2,7 +2,7 @@ import { idBelow, type Page, toPage } from '../../core/page.ts'
 import { found, Problem } from '../../core/problem.ts'
 import { type Actor, type Caller, may, scopeUnder } from '../action.ts'
 import type { Db } from '../db/db.ts'
-import { jobStates } from '../jobs/job.ts'
+import { jobStates } from '../jobs/job-states.ts'
 import { stillShows } from '../scope.ts'
 import type { Job } from './contract.ts'
 

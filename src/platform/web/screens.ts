@@ -78,6 +78,8 @@ export type Screens = {
   readonly signIn?: Lazy<{ onSignedIn: () => void }>
   /** What this room's requests for approval say, by their kind; without one their facts stand as they are. */
   readonly approvals?: Readonly<Record<string, AskedWords>>
+  /** Kinds of things that change (subjects of events), and the rooms of reads that show them: these are asked again. */
+  readonly shows?: Readonly<Record<string, readonly string[]>>
   /** Stands beside every screen of whoever is signed in: what a key or the address opens over it. */
   readonly everywhere?: Lazy
   readonly texts: Texts

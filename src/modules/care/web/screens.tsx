@@ -20,5 +20,6 @@ export const screens: Screens = {
       component: () => import('./customer-dates.tsx').then((m) => m.CustomerDates),
     },
   ],
+  shows: { task: ['care'], 'customer-date': ['care'] },
   texts: joinTexts(text, datesText, bookText, lunarText),
 }

@@ -41,5 +41,6 @@ export const screens: Screens = {
       component: () => import('./contacts.tsx').then((m) => m.Contacts),
     },
   ],
+  shows: { customer: ['customers', 'contacts'], contact: ['contacts', 'customers'], 'customer-tags': ['customers'] },
   texts: joinTexts(text, fieldText, listText, recordText, timelineText),
 }

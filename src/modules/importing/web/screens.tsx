@@ -12,5 +12,6 @@ export const screens: Screens = {
     { path: '/import/:jobId', component: () => import('./ImportPage.tsx').then((m) => m.ImportPage), title: 'import.title', permission },
   ],
   menu: [],
+  shows: { import: ['imports'], job: ['imports'] },
   texts: joinTexts(text, screenText),
 }

@@ -67,5 +67,6 @@ export const screens: Screens = {
   ],
   customerTabs,
   everywhere: () => import('./log-panel.tsx').then((m) => m.LogAnywhere),
+  shows: { interaction: ['interactions'] },
   texts: joinTexts(text, needText, screenText),
 }
