@@ -8,6 +8,7 @@ import { useSay } from '../../ui/say.tsx'
 import { deskMenu, menuFor, phoneTabs } from './menu.ts'
 import { Nav, PhoneTabs } from './nav.tsx'
 import { RunningJobs } from './office/running-jobs.tsx'
+import { ByKeys } from './palette/by-keys.tsx'
 import { SessionEnded } from './session-ended.tsx'
 import './css/shell.css'
 
@@ -33,6 +34,7 @@ export function Shell({ session }: { session: Session }) {
         </div>
       )}
       <Everywhere />
+      <ByKeys />
       <SessionEnded personId={session.person?.id} />
     </div>
   )

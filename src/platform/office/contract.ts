@@ -31,7 +31,7 @@ export const listJobs = endpoint({
   method: 'GET',
   path: '/jobs',
   permission: 'signed-in',
-  input: z.strictObject({ ...pageInput, kind: z.string().max(60).optional(), open: z.boolean().optional() }),
+  input: z.strictObject({ ...pageInput, kind: z.string().max(60).optional(), open: z.boolean().optional(), mine: z.boolean().optional() }),
   output: pageOf(job),
 })
 

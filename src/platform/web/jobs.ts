@@ -31,6 +31,14 @@ export function useJob(id: number): Read<JobSeen> {
   return read
 }
 
+const made = z.object({ fileId: z.uuid(), name: z.string() })
+
+/** The file a job has made, where it made one. */
+export function madeFile(j: Pick<JobSeen, 'state' | 'result'>): z.infer<typeof made> | undefined {
+  const found = made.safeParse(j.result)
+  return j.state === 'DONE' && found.success ? found.data : undefined
+}
+
 const keptProblem = z.object({
   code: z.string(),
   rule: z.string(),

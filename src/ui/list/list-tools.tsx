@@ -37,7 +37,7 @@ function SearchBox({ value, placeholder, onSearch }: SearchBoxProps) {
   const [typed, setTyped] = useState(value)
   const composing = useRef(false)
   const input = useRef<InputRef>(null)
-  useKey('/', () => input.current?.focus())
+  useKey('/', () => input.current?.focus(), { says: placeholder })
   useEffect(() => setTyped(value), [value])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts a search
   useEffect(() => {

@@ -2,7 +2,11 @@ type Act = (signal: AbortSignal) => void
 
 /** One tab of a browser acts for all, until `end`; when it goes, another takes its place. Two may lead for a moment, which does no harm. */
 export function lead(name: string, act: Act, end: AbortSignal, locks: LockManager | undefined = lockManager()): void {
-  if (!locks) return elect(name, act, end)
+  if (locks) withLock(locks, name, act, end)
+  else elect(name, act, end)
+}
+
+function withLock(locks: LockManager, name: string, act: Act, end: AbortSignal): void {
   const held = () =>
     new Promise<void>((done) => {
       end.addEventListener('abort', () => done(), { once: true })

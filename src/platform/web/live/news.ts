@@ -91,7 +91,8 @@ function askAgain(client: QueryClient, query: Query, things: ReadonlySet<string>
   const exact = { queryKey: query.queryKey, exact: true }
   if (held.has(query.queryHash) && query.state.data !== undefined) {
     news.set(query.queryHash, new Set([...(news.get(query.queryHash) ?? []), ...things]))
-    return tellListeners()
+    tellListeners()
+    return
   }
   // What nobody looks at is asked when somebody does.
   void client.invalidateQueries({ ...exact, ...(document.hidden ? { refetchType: 'none' as const } : {}) })

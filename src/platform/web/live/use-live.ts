@@ -72,16 +72,11 @@ export function useLiveUpdates(personId: number | undefined): void {
 }
 
 function take(word: Word, room: Newsroom, onSignedOut: () => void): void {
-  switch (word.event) {
-    case 'on':
-    case 'off':
-      return setConnected(word.event === 'on')
-    case 'signed-out':
-      onSignedOut()
-      return tellSignedOut()
-    case 'again':
-      return room.again()
-    case 'change':
-      return room.hear(word.nudges)
+  if (word.event === 'on' || word.event === 'off') setConnected(word.event === 'on')
+  if (word.event === 'again') room.again()
+  if (word.event === 'change' && 'nudges' in word) room.hear(word.nudges)
+  if (word.event === 'signed-out') {
+    onSignedOut()
+    tellSignedOut()
   }
 }
