@@ -1,1 +1,5 @@
 /// <reference types="vite/client" />
+
+declare module 'virtual:english' {
+  export const texts: readonly import('../core/text.ts').Texts[]
+}

@@ -19,9 +19,9 @@ export function Palette({ onClose, openKeys, signOut }: PaletteProps) {
   const [recent, setRecent] = useKept('palette.recent', readRecent)
   const wanted = useDeferredValue(typed.trim())
   const entries = useEntries({ openKeys, signOut })
-  const { records, problem, again } = useRecords(wanted)
+  const { records, more, problem, again } = useRecords(wanted)
   const found = matching(entries, wanted, recent, useReader())
-  const groups = groupsOf(records, found, wanted === '' ? recent : undefined)
+  const groups = groupsOf(records, more, found, wanted === '' ? recent : undefined)
   const lines = groups.flatMap((g) => g.lines)
   const list = useId()
   const open = (line: Entry | undefined) => {
@@ -90,7 +90,12 @@ type Group = { title: string; lines: readonly Entry[] }
 
 const mostOfGroup = 7
 
-function groupsOf(records: readonly Entry[], found: readonly Entry[], recent: readonly string[] | undefined): Group[] {
+function groupsOf(
+  records: readonly Entry[],
+  more: readonly Entry[],
+  found: readonly Entry[],
+  recent: readonly string[] | undefined,
+): Group[] {
   const lately = recent ? found.filter((e) => recent.includes(e.key)).slice(0, 4) : []
   const rest = (group: Entry['group']) => found.filter((e) => e.group === group && !lately.includes(e)).slice(0, mostOfGroup)
   return [
@@ -98,6 +103,7 @@ function groupsOf(records: readonly Entry[], found: readonly Entry[], recent: re
     { title: 'palette.records', lines: records },
     { title: 'palette.actions', lines: rest('action') },
     { title: 'palette.views', lines: rest('view') },
+    { title: 'palette.more', lines: more },
   ].filter((g) => g.lines.length > 0)
 }
 

@@ -9,7 +9,13 @@ import type { Entry } from './entries.ts'
 
 const most = 6
 
-export type Records = { readonly records: readonly Entry[]; readonly problem: Failure | undefined; readonly again: () => void }
+export type Records = {
+  readonly records: readonly Entry[]
+  /** The way to all of them, in their list. */
+  readonly more: readonly Entry[]
+  readonly problem: Failure | undefined
+  readonly again: () => void
+}
 
 /** Customers that fit what is typed: by characters, Simplified or Traditional, pinyin, initials, number or the end of a phone. */
 export function useRecords(typed: string): Records {
@@ -27,14 +33,10 @@ export function useRecords(typed: string): Records {
   return {
     problem: asked ? problem : undefined,
     again,
-    records: [
-      ...rows.map(
-        (c): Entry => ({
-          ...{ key: `customer-${c.id}`, group: 'record', title: c.name, note: c.customerNo, words: [], icon: TeamOutlined },
-          act: () => go(`/customers/${c.id}`),
-        }),
-      ),
-      ...(asked ? [all] : []),
-    ],
+    records: rows.map((c) => ({
+      ...{ key: `customer-${c.id}`, group: 'record', title: c.name, note: c.customerNo, words: [], icon: TeamOutlined },
+      act: () => go(`/customers/${c.id}`),
+    })),
+    more: asked ? [all] : [],
   }
 }
