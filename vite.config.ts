@@ -23,18 +23,17 @@ const leanTable: Plugin = {
 
 const source = fileURLToPath(new URL('./src/', import.meta.url))
 const hasWords = (file: string): boolean => readFileSync(file, 'utf8').includes('defineText')
-const english = 'virtual:english'
+const english = `${source}main/web/english.ts`
 
 /**
- * `defineText(chinese, english)` in our words: the pages come with the Chinese, and the module `virtual:english` brings all English to
- * those who read it. While developing both stay together and that module is empty.
+ * `defineText(chinese, english)` in our words: the pages come with the Chinese, and `english.ts` brings all English to those who read it.
+ * While developing both stay together.
  */
 const wordsApart: Plugin = {
   name: 'words-apart',
   apply: 'build',
-  resolveId: (id) => (id === english ? `\0${english}` : undefined),
   load(id) {
-    if (id !== `\0${english}`) return undefined
+    if (id !== english) return undefined
     const files = globSync('**/{text,*-text}.ts', { cwd: source }).map((file) => source + file)
     const parts = files.filter(hasWords)
     const imports = parts.map((file, i) => `import * as part${i} from ${JSON.stringify(`${file}?english`)}`)

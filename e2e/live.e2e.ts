@@ -42,7 +42,10 @@ test('what one changes the other sees: a record in place, a list when it wants t
 /** Which of these pages have asked for the stream of changes. */
 function streamsOf(pages: readonly Page[]): () => number {
   let asked = 0
-  for (const page of pages) page.on('request', (r) => void (r.url().endsWith('/api/live') && (asked += 1)))
+  for (const page of pages)
+    page.on('request', (r) => {
+      if (r.url().endsWith('/api/live')) asked += 1
+    })
   return () => asked
 }
 

@@ -1,5 +1,1 @@
 /// <reference types="vite/client" />
-
-declare module 'virtual:english' {
-  export const texts: readonly import('../core/text.ts').Texts[]
-}

@@ -2,7 +2,7 @@ import type { Locale, Texts } from '../../core/text.ts'
 
 /** The built pages come with the Chinese alone; the words of another language are fetched by who reads it. */
 const others: Partial<Record<Locale, () => Promise<readonly Texts[]>>> = {
-  en: () => (import.meta.env.PROD ? import('virtual:english').then((m) => m.texts) : Promise.resolve([])),
+  en: () => import('./english.ts').then((m) => m.texts),
 }
 
 const known = new Map<Locale, Promise<readonly Texts[]>>()

@@ -10,7 +10,7 @@ import type { Log } from '../log.ts'
 import { nudgeFor, type ToldChange, toldChange, type Watcher } from './change.ts'
 import { changesSince } from './missed.ts'
 import { liveChannel } from './tell.ts'
-import { beat, end, send, type Watching, watchingOf } from './watchers.ts'
+import { beat, leave, send, type Watching, watchingOf } from './watchers.ts'
 
 /** Who stands behind these sessions (hashes in hex) now, with the rights of this moment; sessions that are over are missing. */
 export type Recognise = (company: Company, sessions: readonly string[], now: Date) => Promise<ReadonlyMap<string, Watcher>>
@@ -26,7 +26,13 @@ export type Hub = {
   close(): Promise<void>
 }
 
-type Room = { company: Company; watching: Set<Watching>; waiting: ToldChange[]; busy: boolean }
+type Room = {
+  readonly company: Company
+  readonly watching: Set<Watching>
+  hear(change: ToldChange): void
+  /** Ends the streams of sessions that are over. */
+  look(): void
+}
 
 /** Changes that come close together are told together: the more listen, the longer they are gathered. */
 const gatherMs = (listeners: number): number => 250 + listeners / 2
@@ -39,64 +45,80 @@ const beforeFirstMs = 5_000
 
 /** What all browsers of this process are told. It costs one connection, and work when something changes, however many listen. */
 export function createHub(options: HubOptions): Hub {
-  const rooms = new Map<string, Room>()
-  let listening: Promise<Listening> | undefined
-  let closed = false
   const { clock, log, deployment } = options
+  const rooms = new Map<string, Room>()
+  const end = new AbortController()
+  let listening: Promise<Listening> | undefined
   const all = (): Watching[] => [...rooms.values()].flatMap((r) => [...r.watching])
   const listen = () =>
     listenTo(deployment.ownerTarget, {
       channel: liveChannel,
-      onMessage: (text) => hear(text),
+      onMessage(text) {
+        const space = text.indexOf(' ')
+        rooms.get(text.slice(0, space))?.hear(toldChange.parse(JSON.parse(text.slice(space + 1))))
+      },
       onBack: () => all().forEach((w) => void send(w, 'again', clock().getTime())),
       log,
     })
-  const hear = (text: string) => {
-    const space = text.indexOf(' ')
-    const room = rooms.get(text.slice(0, space))
-    const change = room && room.watching.size > 0 ? toldChange.safeParse(JSON.parse(text.slice(space + 1))) : undefined
-    if (!room || !change?.success) return
-    room.waiting.push(change.data)
-    void work(room)
-  }
-  const work = async (room: Room) => {
-    if (room.busy) return
-    room.busy = true
-    await sleep(gatherMs(room.watching.size))
-    const changes = room.waiting.splice(0)
-    if (closed) return
-    try {
-      await tell(options, room, changes)
-    } catch (error) {
-      log.warn({ err: error }, 'changes could not be told; the browsers ask again')
-      for (const w of room.watching) send(w, 'again', clock().getTime())
-    }
-    room.busy = false
-    if (room.waiting.length > 0 && !closed) void work(room)
-  }
   const beats = setInterval(() => all().forEach(beat), beatMs).unref()
-  const looks = setInterval(() => [...rooms.values()].forEach((r) => void work(r)), lookMs).unref()
+  const looks = setInterval(() => rooms.forEach((r) => void r.look()), lookMs).unref()
   return {
     async open(company, session, personId, since) {
-      const room = rooms.get(company.key) ?? { company, watching: new Set(), waiting: [], busy: false }
+      const room = rooms.get(company.key) ?? openRoom(options, company, end.signal)
       rooms.set(company.key, room)
-      if ([...room.watching].filter((w) => w.personId === personId).length >= mostOfOnePerson)
-        throw new Problem('too-many', 'too-many-requests', { retryAfterSeconds: 60 })
-      const watching = watchingOf(session, personId)
-      room.watching.add(watching)
-      watching.stream.once('close', () => room.watching.delete(watching))
+      const watching = enter(room, session, personId)
       listening ??= listen()
       await listening
-      if (closed) end(watching)
+      if (end.signal.aborted) leave(watching)
       else await begin(options, company, watching, since)
       return watching.stream
     },
     async close() {
-      closed = true
+      end.abort()
       clearInterval(beats)
       clearInterval(looks)
-      all().forEach(end)
+      all().forEach(leave)
       await (await listening)?.stop()
+    },
+  }
+}
+
+function enter({ watching }: Room, session: string, personId: number): Watching {
+  if ([...watching].filter((w) => w.personId === personId).length >= mostOfOnePerson)
+    throw new Problem('too-many', 'too-many-requests', { retryAfterSeconds: 60 })
+  const entered = watchingOf(session, personId)
+  watching.add(entered)
+  entered.stream.once('close', () => watching.delete(entered))
+  return entered
+}
+
+/** One company: its changes are gathered for a moment and then told, one round after the other. */
+function openRoom(options: HubOptions, company: Company, end: AbortSignal): Room {
+  const watching = new Set<Watching>()
+  let waiting: ToldChange[] = []
+  let busy = false
+  const round = async () => {
+    if (busy) return
+    busy = true
+    await sleep(gatherMs(watching.size))
+    const changes = waiting
+    waiting = []
+    await tell(options, company, watching, changes).catch((error: unknown) => {
+      if (end.aborted) return
+      options.log.warn({ err: error }, 'changes could not be told; the browsers ask again')
+      for (const w of watching) send(w, 'again', options.clock().getTime())
+    })
+    busy = false
+    if (waiting.length > 0 && !end.aborted) void round()
+  }
+  return {
+    company,
+    watching,
+    look: () => void round(),
+    hear(change) {
+      if (watching.size === 0) return
+      waiting.push(change)
+      void round()
     },
   }
 }
@@ -111,7 +133,7 @@ async function begin(options: HubOptions, company: Company, watching: Watching, 
 }
 
 /** Reads the rights of everybody who listens again, ends streams of sessions that are over, and tells each their part. */
-async function tell(options: HubOptions, { company, watching }: Room, changes: readonly ToldChange[]): Promise<void> {
+async function tell(options: HubOptions, company: Company, watching: Set<Watching>, changes: readonly ToldChange[]): Promise<void> {
   const people = changes.length > 0 && changes.every((c) => c.people) ? new Set(changes.flatMap((c) => c.people ?? [])) : undefined
   const listeners = [...watching].filter((w) => !people || people.has(w.personId))
   if (listeners.length === 0) return
@@ -121,7 +143,7 @@ async function tell(options: HubOptions, { company, watching }: Room, changes: r
     const nudges = found[i]
     if (nudges === undefined) {
       send(listener, 'over', now)
-      end(listener)
+      leave(listener)
     } else if (nudges.length > 0) send(listener, 'change', now, nudges)
   }
 }

@@ -24,7 +24,7 @@ export function send({ stream }: Watching, event: LiveEvent, at: number, nudges:
 /** Says that the line is alive, to the browser and to whatever stands between. */
 export const beat = ({ stream }: Watching): void => write(stream, ':\n\n')
 
-export function end({ stream }: Watching): void {
+export function leave({ stream }: Watching): void {
   if (!stream.destroyed) stream.push(null)
 }
 
