@@ -1,6 +1,6 @@
 // The web door alone, in a process of its own, over a stage's database; told where by its parent.
 import { rooms } from '../src/main/modules.ts'
-import { authenticate } from '../src/modules/organisation/actions/caller.ts'
+import { authenticate, recognise } from '../src/modules/organisation/actions/caller.ts'
 import { openDeployment } from '../src/platform/companies.ts'
 import { createServer } from '../src/platform/http/server.ts'
 import { createLog } from '../src/platform/log.ts'
@@ -12,6 +12,7 @@ process.once('message', async (options: Parameters<typeof openDeployment>[0]) =>
     deployment,
     house: rooms(),
     authenticate,
+    recognise,
     clock: () => new Date(),
     log,
     secure: false,

@@ -16,6 +16,8 @@ export type Visit = {
   timezone?: string
   /** Service workers are out of the way of most journeys: what one answers, a journey cannot hold up or refuse. */
   serviceWorkers?: 'allow' | 'block'
+  /** Hears of changes as they happen. A page that does is never at rest, so journeys that wait for rest do without. */
+  live?: boolean
   /** Complaints this journey provokes on purpose, such as the 401 of a wrong password. */
   expected?: readonly RegExp[]
 }
@@ -66,17 +68,16 @@ function listen(page: Page, found: string[]): void {
   })
 }
 
+/** Runs in the page: to the stream of changes the server answers that there is none. */
+function withoutStream(): void {
+  const ask = window.fetch
+  window.fetch = (what, options) => (what === '/api/live' ? Promise.resolve(new Response(null, { status: 204 })) : ask(what, options))
+}
+
 /** Opens a window with its own cookies, for a person in China at a desk in daylight unless told otherwise. */
 export async function visit(browser: Browser, options: Visit = {}): Promise<Visitor> {
-  const {
-    baseURL,
-    size = 'desktop',
-    scheme = 'light',
-    locale = 'zh-CN',
-    timezone = 'Asia/Shanghai',
-    serviceWorkers = 'block',
-    expected = [],
-  } = options
+  const { baseURL, size = 'desktop', scheme = 'light', locale = 'zh-CN', timezone = 'Asia/Shanghai' } = options
+  const { serviceWorkers = 'block', live = false, expected = [] } = options
   const context = await browser.newContext({
     viewport: sizes[size],
     colorScheme: scheme,
@@ -87,6 +88,7 @@ export async function visit(browser: Browser, options: Visit = {}): Promise<Visi
     ...(baseURL === undefined ? {} : { baseURL }),
     ...(size === 'phone' ? { hasTouch: true, isMobile: true } : {}),
   })
+  if (!live) await context.addInitScript(withoutStream)
   const found: string[] = []
   context.on('page', (page) => listen(page, found))
   const page = await context.newPage()

@@ -1,6 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { afterAll } from 'vitest'
-import { authenticate } from '../src/modules/organisation/actions/caller.ts'
+import { authenticate, recognise } from '../src/modules/organisation/actions/caller.ts'
 import { createServer, type ServerOptions } from '../src/platform/http/server.ts'
 import type { TestOffice } from './office.ts'
 
@@ -10,6 +10,7 @@ export async function testServer(office: TestOffice, options: Partial<ServerOpti
     deployment: office.deployment,
     house: office.house,
     authenticate,
+    recognise,
     clock: () => office.now,
     log: office.log,
     secure: false,

@@ -2,7 +2,7 @@ import { once } from 'node:events'
 import net from 'node:net'
 import tls from 'node:tls'
 import type { FastifyInstance } from 'fastify'
-import { authenticate } from '../modules/organisation/actions/caller.ts'
+import { authenticate, recognise } from '../modules/organisation/actions/caller.ts'
 import { systemClock } from '../platform/clock.ts'
 import type { Deployment } from '../platform/companies.ts'
 import { type Config, isSecure } from '../platform/config.ts'
@@ -83,6 +83,7 @@ const createDoor = ({ config, deployment, house, log, version, certificate }: Do
     log,
     version,
     authenticate,
+    recognise,
     clock: systemClock,
     secure: isSecure(config),
     hsts: isSecure(config) && (config.hsts ?? (certificate?.authority ? 'off' : 'on')) === 'on',

@@ -7,7 +7,8 @@ import type { Action, Caller, ChangeContext } from './action.ts'
 import type { Company } from './companies.ts'
 import type { Db, Tx } from './db/db.ts'
 import type { JobKind, Schedule, Task } from './jobs/job.ts'
-import type { Scope } from './scope.ts'
+import type { ToldKind, ToldKinds } from './live/change.ts'
+import type { Scope, Standing } from './scope.ts'
 import { platformTexts } from './text.ts'
 
 /** A fault found in a policy section: which place, why (a word in `text.ts`), and the facts. */
@@ -109,6 +110,10 @@ export type Module = {
   customerColumns?(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
   /** Refuses with words of its own that a unit goes in which this room keeps something. */
   requireUnitFree?(db: Db, unitId: number): Promise<void>
+  /** The kinds of subjects whose changes browsers are told of, and who may know. */
+  readonly told?: Readonly<Record<string, ToldKind>>
+  /** Where these customers stand now: what says who sees them. The room of customers answers. */
+  customerStandings?(db: Db, customerIds: readonly number[]): Promise<Map<number, Standing>>
   /** Takes this room's derived rows of customers off the book before the customers themselves go. */
   forgetCustomers?(tx: Tx, customerIds: readonly number[]): Promise<void>
   /** What a new company starts with; runs again harmlessly. */
@@ -129,6 +134,8 @@ export type House = {
   /** By rule id. */
   readonly evidence: ReadonlyMap<string, RuleEvidence>
   readonly permissions: readonly string[]
+  readonly told: ToldKinds
+  customerStandings(db: Db, customerIds: readonly number[]): Promise<ReadonlyMap<number, Standing>>
   customerColumns(db: Db, customerIds: readonly number[], now: Date): Promise<Map<number, CustomerColumns>>
   forgetCustomers(tx: Tx, customerIds: readonly number[]): Promise<void>
   requireUnitFree(db: Db, unitId: number): Promise<void>
@@ -210,6 +217,11 @@ export function buildHouse(modules: readonly Module[], identify: Identify): Hous
     ),
     evidence: evidenceOf(modules),
     permissions: permissionsOf(modules),
+    told: new Map(modules.flatMap((room) => Object.entries(room.told ?? {}))),
+    async customerStandings(db, ids) {
+      const room = modules.find((m) => m.customerStandings)
+      return (ids.length > 0 && (await room?.customerStandings?.(db, ids))) || new Map()
+    },
     say: sayIn,
     customerColumns: (db, ids, now) => columnsOf(modules, db, ids, now),
     async forgetCustomers(tx, ids) {

@@ -4,6 +4,8 @@ import type { Caller } from './action.ts'
 import { connectionOf } from './db/connect.ts'
 import { type CopyValue, copyInto } from './db/copy.ts'
 import type { DB, Tx } from './db/db.ts'
+import { changesOf } from './live/change.ts'
+import { tellChanges } from './live/tell.ts'
 
 export type ChangeId = { readonly changeId: string; readonly jobId: number | null }
 
@@ -66,6 +68,7 @@ export async function recordTold(tx: Tx, told: readonly Told[]): Promise<void> {
   )
   const values = rows.flatMap(({ id, salt, value }) => (value === null ? [] : [[id, salt, value]]))
   await copyInto(tx, 'event_value', ['event_id', 'salt', 'value'], values)
+  await tellChanges(tx, changesOf(told.map(({ event, caller }) => ({ event, by: caller.requestId }))))
 }
 
 async function reserveIds(tx: Tx, count: number): Promise<number[]> {

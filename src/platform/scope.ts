@@ -18,6 +18,13 @@ export type Scope = {
 export const mintScope = (fields: { all: boolean; unitIds: readonly number[]; ownerIds: readonly number[]; masked: boolean }): Scope =>
   fields as unknown as Scope
 
+/** Where a customer stands: whose it is, and in which unit. */
+export type Standing = { readonly ownerId: number | null; readonly unitId: number | null }
+
+/** Whether a customer that stands there is in sight; in SQL the room of customers asks the same. */
+export const sees = (scope: Scope, { ownerId, unitId }: Standing): boolean =>
+  scope.all || (ownerId !== null && scope.ownerIds.includes(ownerId)) || (unitId !== null && scope.unitIds.includes(unitId))
+
 const sight = z.object({ all: z.boolean(), unitIds: z.array(z.number()), ownerIds: z.array(z.number()), masked: z.boolean() })
 
 /** A scope as text, for keeping beside what was made with it. */

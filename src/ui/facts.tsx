@@ -3,6 +3,7 @@ import { Button } from './button.tsx'
 import { type Choice, Control } from './form/control.tsx'
 import type { FieldKind, FieldShape } from './form/field-shape.ts'
 import type { InputProps } from './form/inputs.tsx'
+import { useKey } from './keys.ts'
 import { type ProblemLike, problemWords } from './problem.tsx'
 import { useSay } from './say.tsx'
 import './css/record.css'
@@ -39,7 +40,10 @@ type FactsProps = {
 
 /** A group of facts, label 84 px; a click on a value edits it, Enter saves, Esc restores. */
 export function Facts({ title, more, facts, problem }: FactsProps) {
+  const say = useSay()
   const [open, setOpen] = useState<string | undefined>(undefined)
+  const first = facts.find((f) => f.edit)
+  useKey('e', first && open === undefined ? () => setOpen(first.key) : undefined, { says: say('ui.key-edit') })
   return (
     <section>
       {title && (

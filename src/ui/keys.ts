@@ -3,13 +3,28 @@ import { useEffect, useRef } from 'react'
 const typesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
+export type KeyShown = { readonly key: string; readonly says: string }
+type KeyOptions = { last?: boolean /** What it does, for who asks which keys there are. */; says?: string | undefined }
+
+const described = new Set<KeyShown>()
+
+/** The keys that do something just now, each once, in the order in which they came to be. */
+export const keysOn = (): readonly KeyShown[] => [...new Map([...described].map((k) => [k.key, k])).values()]
+
 /**
  * Runs `act` when `key` is pressed outside of text fields; `mod+k` is Ctrl or ⌘ with k and works everywhere.
  * `last`: only when nothing else on the screen has taken the key.
  */
-export function useKey(key: string, act: (() => void) | undefined, { last = false }: { last?: boolean } = {}): void {
+export function useKey(key: string, act: (() => void) | undefined, { last = false, says }: KeyOptions = {}): void {
   const latest = useRef(act)
   latest.current = act
+  const isOn = act !== undefined
+  useEffect(() => {
+    if (!isOn || says === undefined) return
+    const shown = { key, says }
+    described.add(shown)
+    return () => void described.delete(shown)
+  }, [key, says, isOn])
   useEffect(() => {
     const wanted = key.replace('mod+', '')
     const withMod = wanted !== key

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, Suspense, use, useMemo } from 'react'
 import { createRoot } from 'react-dom/client'
 import { browserClock } from '../../platform/web/clock.ts'
 import { makeQueryClient } from '../../platform/web/reads.ts'
@@ -15,6 +15,7 @@ import { PreferencesProvider, usePreferences } from './preferences.tsx'
 import { rooms } from './rooms.ts'
 import { makeRouter } from './router.tsx'
 import { shellText } from './text.ts'
+import { moreWords } from './words.ts'
 
 const kitShown = import.meta.env.DEV || import.meta.env.MODE === 'kit'
 const shown: readonly Screens[] = kitShown ? [...rooms, (await import('./kit/screens.tsx')).kitScreens] : rooms
@@ -24,9 +25,11 @@ const queries = makeQueryClient()
 
 function App() {
   const { locale, theme } = usePreferences()
+  const more = use(moreWords(locale))
+  const all = useMemo(() => [...texts, ...more], [more])
   const zone = useSession().data?.company?.timeZone ?? 'Asia/Shanghai'
   return (
-    <SayProvider texts={texts} locale={locale}>
+    <SayProvider texts={all} locale={locale}>
       <ThemeProvider choice={theme} locale={locale}>
         <NowProvider clock={browserClock} zone={zone}>
           <ScreensProvider value={shown}>
@@ -45,7 +48,9 @@ if (place) {
     <StrictMode>
       <QueryClientProvider client={queries}>
         <PreferencesProvider>
-          <App />
+          <Suspense fallback={null}>
+            <App />
+          </Suspense>
         </PreferencesProvider>
       </QueryClientProvider>
     </StrictMode>,

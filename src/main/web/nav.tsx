@@ -1,16 +1,16 @@
-import { SearchOutlined, UserOutlined } from '@ant-design/icons'
+import { UserOutlined } from '@ant-design/icons'
 import { Popover } from 'antd'
-import { type FormEvent, useRef } from 'react'
 import type { MenuItem } from '../../platform/web/screens.ts'
 import type { Session } from '../../platform/web/session.ts'
-import { Avatar, Kbd } from '../../ui/chip.tsx'
-import { useKey } from '../../ui/keys.ts'
-import { Link, useGo, usePathname } from '../../ui/link.tsx'
+import { Avatar } from '../../ui/chip.tsx'
+import { Link, usePathname } from '../../ui/link.tsx'
 import { useSay } from '../../ui/say.tsx'
 import { Bell, PersonCount } from './bell.tsx'
 import { isCurrent } from './menu.ts'
+import { JobsButton } from './office/jobs-button.tsx'
 import { RunningJobs } from './office/running-jobs.tsx'
 import { NewBuild } from './offline/notices.tsx'
+import { PaletteButton } from './palette/palette-button.tsx'
 import { PersonMenu } from './person-menu.tsx'
 
 type NavProps = { groups: readonly (readonly MenuItem[])[]; session: Session }
@@ -29,7 +29,8 @@ export function Nav({ groups, session }: NavProps) {
         <small className="k-cut">{session.company?.name}</small>
       </Link>
       <div className="k-nav-top">
-        <Search />
+        <PaletteButton />
+        <JobsButton />
         <Bell />
       </div>
       <div className="k-nav-groups">
@@ -78,36 +79,6 @@ function Item({ item }: { item: MenuItem }) {
 export function Count({ useCount }: { useCount: NonNullable<MenuItem['useCount']> }) {
   const found = useCount()
   return found && found.count > 0 ? <b className={found.late ? 'late' : ''}>{found.count > 999 ? '999+' : found.count}</b> : null
-}
-
-/** Looks among the customers. */
-function Search() {
-  const say = useSay()
-  const go = useGo()
-  const input = useRef<HTMLInputElement>(null)
-  useKey('mod+k', () => input.current?.focus())
-  const submit = (e: FormEvent) => {
-    e.preventDefault()
-    const q = input.current?.value.trim() ?? ''
-    go(q ? `/customers?${new URLSearchParams({ q }).toString()}` : '/customers')
-    if (input.current) input.current.value = ''
-    input.current?.blur()
-  }
-  return (
-    <search>
-      <form className="k-find" onSubmit={submit}>
-        <SearchOutlined />
-        <input
-          ref={input}
-          type="search"
-          aria-label={say('shell.search')}
-          placeholder={say('shell.search')}
-          onKeyDown={(e) => e.key === 'Escape' && e.currentTarget.blur()}
-        />
-        <Kbd>Ctrl K</Kbd>
-      </form>
-    </search>
-  )
 }
 
 /** The five tabs of a phone. */

@@ -26,15 +26,22 @@ export function PersonMenu({ session }: { session: Session }) {
   )
 }
 
+/** Chooses language or appearance, here at once and with the person for every device. */
+export function useChoosing() {
+  const { set } = usePreferences()
+  const { send, problem } = useChange(sessionCalls.preferences)
+  const choose: typeof set = (change) => {
+    set(change)
+    void send(change)
+  }
+  return { choose, problem }
+}
+
 /** Language and appearance, kept with the person. */
 export function Preferences() {
   const say = useSay()
   const preferences = usePreferences()
-  const prefer = useChange(sessionCalls.preferences)
-  const set: typeof preferences.set = (change) => {
-    preferences.set(change)
-    void prefer.send(change)
-  }
+  const { choose: set, problem } = useChoosing()
   const appearances = themes.map((value) => ({ value, label: say(`shell.theme-${value}`) }))
   return (
     <>
@@ -42,13 +49,12 @@ export function Preferences() {
       <Segmented options={languages} value={preferences.locale} onChange={(locale) => set({ locale })} aria-label={say('shell.language')} />
       <span className="k-t2">{say('shell.theme')}</span>
       <Segmented options={appearances} value={preferences.theme} onChange={(theme) => set({ theme })} aria-label={say('shell.theme')} />
-      <Problem problem={prefer.problem} />
+      <Problem problem={problem} />
     </>
   )
 }
 
-export function SignOut() {
-  const say = useSay()
+export function useSignOut() {
   const go = useGo()
   const client = useQueryClient()
   const leave = useChange(sessionCalls.close)
@@ -58,6 +64,12 @@ export function SignOut() {
     client.clear()
     go('/sign-in', { replace: true })
   }
+  return { leave, signOut }
+}
+
+export function SignOut() {
+  const say = useSay()
+  const { leave, signOut } = useSignOut()
   return (
     <>
       <Problem problem={leave.problem} />

@@ -1,5 +1,6 @@
 import { Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
+import { useLiveUpdates } from '../../platform/web/live/use-live.ts'
 import { lazyPart, useScreens } from '../../platform/web/screens.ts'
 import { may, type Session } from '../../platform/web/session.ts'
 import { usePhone } from '../../ui/media.ts'
@@ -9,6 +10,7 @@ import { deskMenu, menuFor, phoneTabs } from './menu.ts'
 import { Nav, PhoneTabs } from './nav.tsx'
 import { RunningJobs } from './office/running-jobs.tsx'
 import { NewBuild } from './offline/notices.tsx'
+import { ByKeys } from './palette/by-keys.tsx'
 import { SessionEnded } from './session-ended.tsx'
 import './css/shell.css'
 
@@ -16,6 +18,7 @@ import './css/shell.css'
 export function Shell({ session }: { session: Session }) {
   const say = useSay()
   const phone = usePhone()
+  useLiveUpdates(session.person?.id)
   const groups = menuFor(useScreens(), (permission) => may(session, permission))
   return (
     <div className="k-shell">
@@ -36,6 +39,7 @@ export function Shell({ session }: { session: Session }) {
         </div>
       )}
       <Everywhere />
+      <ByKeys />
       <SessionEnded personId={session.person?.id} />
     </div>
   )

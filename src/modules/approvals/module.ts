@@ -8,4 +8,5 @@ export const approvals: Module = {
   name: 'approvals',
   actions: [listApprovals, readApproval, decideApproval, withdrawApproval, handOnApproval],
   texts: text,
+  told: { approval: { permission: 'approvals.own', house: true } },
 }

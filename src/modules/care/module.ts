@@ -30,6 +30,7 @@ export const care: Module = {
     deleteCustomerDate,
   ],
   texts: text,
+  told: { 'customer-date': { permission: 'customers.read' } },
   jobs: [planJob, remindJob],
   tasks: [nightlyPlan, planSoon, morningReminders],
   schedules: [

@@ -4,6 +4,7 @@ import * as files from './actions/customers.ts'
 import { exportCustomers } from './actions/export.ts'
 import { undoContacts, undoCustomers } from './actions/undo.ts'
 import { evidenceOfCustomers } from './queries/evidence.ts'
+import { customerStandings } from './queries.ts'
 import { text } from './text.ts'
 
 /** The customer file: what this room offers the building. */
@@ -11,6 +12,12 @@ export const customers: Module = {
   name: 'customers',
   actions: [...Object.values(files), ...Object.values(contacts), exportCustomers],
   texts: text,
+  told: {
+    customer: { permission: 'customers.read' },
+    contact: { permission: 'customers.read' },
+    'customer-tags': { permission: 'customers.read' },
+  },
+  customerStandings,
   undo: [undoCustomers, undoContacts],
   evidence: [evidenceOfCustomers],
 }

@@ -1,7 +1,7 @@
 import { type RawBuilder, sql } from 'kysely'
 import { found } from '../../core/problem.ts'
 import type { Db } from '../../platform/db/db.ts'
-import type { Scope } from '../../platform/scope.ts'
+import type { Scope, Standing } from '../../platform/scope.ts'
 
 /** The condition that a customer (under this alias) is in the caller's sight. */
 export function customersInScope(scope: Scope, alias: string): RawBuilder<boolean> {
@@ -18,6 +18,16 @@ export async function idsInScope(db: Db, scope: Scope, ids: readonly number[]): 
     .where(customersInScope(scope, 'c'))
     .execute()
   return rows.map((r) => r.id)
+}
+
+/** Where these customers stand now; those that are gone are missing. */
+export async function customerStandings(db: Db, ids: readonly number[]): Promise<Map<number, Standing>> {
+  const rows = await db
+    .selectFrom('customer')
+    .select(['id', 'owner_id', 'unit_id'])
+    .where('id', '=', sql<number>`any(${sql.val([...ids])}::bigint[])`)
+    .execute()
+  return new Map(rows.map((r) => [r.id, { ownerId: r.owner_id, unitId: r.unit_id }]))
 }
 
 export async function requireInScope(db: Db, scope: Scope, customerId: number): Promise<void> {

@@ -9,5 +9,6 @@ export const importing: Module = {
   name: 'importing',
   actions: [...Object.values(imports), ...Object.values(workbooks)],
   texts: text,
+  told: { import: { permission: 'customers.import', house: true } },
   jobs: [importJob, undoJob],
 }

@@ -8,5 +8,6 @@ export const interactions: Module = {
   name: 'interactions',
   actions: [logInteraction, changeInteraction, pinInteraction, listInteractions, contactRules],
   texts: text,
+  told: { interaction: { permission: 'interactions.read' } },
   evidence: [evidenceOfContacts],
 }

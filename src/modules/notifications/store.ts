@@ -2,6 +2,7 @@ import { sql } from 'kysely'
 import { type Day, dayNumber } from '../../core/day.ts'
 import type { Facts } from '../../core/decision.ts'
 import type { Tx } from '../../platform/db/db.ts'
+import { tellPeople } from '../../platform/live/tell.ts'
 import type { NoticeKind, SubjectKind } from './contract.ts'
 
 /** Something one person is to be told. Person, kind, subject and step are its key. */
@@ -43,6 +44,8 @@ export async function insertNotices(tx: Tx, notices: readonly NewNotice[], { at,
       step text, "customerId" bigint, rule text, "policyVersion" int, facts text)
     on conflict (person_id, kind, subject_kind, subject_id, step) do nothing
     returning id, person_id as "personId", kind`.execute(tx)
+  const told = rows.map((r) => r.personId)
+  await tellPeople(tx, 'notice', told)
   return rows
 }
 
@@ -77,5 +80,6 @@ export async function saveRead(tx: Tx, personId: number, ids: readonly number[] 
   const unread = tx.updateTable('notice').set({ read_at: at }).where('person_id', '=', personId).where('read_at', 'is', null)
   const marked = await (ids === 'ALL' ? unread : unread.where('id', '=', idList(ids))).returning(['id', 'digest_id']).execute()
   if (ids !== 'ALL') await unread.where('digest_id', '=', idList(ids)).execute()
+  await tellPeople(tx, 'notice', [personId])
   return marked.filter((row) => ids !== 'ALL' || row.digest_id === null).length
 }

@@ -23,6 +23,13 @@ export const organisation: Module = {
     ...[listTokens, createToken, revokeToken],
   ],
   texts: text,
+  told: {
+    person: { permission: 'organisation.manage', house: true },
+    unit: { permission: 'organisation.manage', house: true },
+    role: { permission: 'organisation.manage', house: true },
+    post: { permission: 'organisation.manage', house: true },
+    deputy: { permission: 'organisation.manage', house: true },
+  },
   tasks: [cleanup],
   schedules: [cleanupHourly],
   seed: seedOrganisation,

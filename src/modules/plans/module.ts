@@ -17,6 +17,7 @@ export const plans: Module = {
     ...[listAnnual, readAnnual, createAnnual, changeAnnual, askAnnual],
   ],
   texts: text,
+  told: { plan: { permission: 'plans.read' }, 'annual-plan': { permission: 'plans.read', house: true } },
   jobs: [endJob],
   tasks: [nightlyEndings],
   schedules: [{ name: 'plans.nightly', cron: '50 0 * * *', task: nightlyEndings.name }],

@@ -21,5 +21,6 @@ export const policies: Module = {
     ...Object.values(calendar),
   ],
   texts: text,
+  told: { policy: { permission: 'policies.read', house: true }, calendar: { permission: 'signed-in', house: true } },
   seed: (tx) => seedYears(tx, noticedYears, noticedDays()),
 }

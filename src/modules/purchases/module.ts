@@ -13,6 +13,7 @@ export const purchases: Module = {
   name: 'purchases',
   actions: [actions.listOrders, actions.createOrder, actions.changeOrder, actions.deleteOrder, actions.purchaseMonths, exportOrders],
   texts: text,
+  told: { order: { permission: 'orders.read' } },
   undo: [undoOrders],
   async customerColumns(db, ids, now) {
     const today = dayNumber(inZone(now, 'Asia/Shanghai').day)

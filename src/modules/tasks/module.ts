@@ -18,6 +18,7 @@ export const tasks: Module = {
     .flatMap((verbs) => Object.values<Action>(verbs))
     .concat(waiveTask, askWaive, tellTask),
   texts: text,
+  told: { task: { permission: 'tasks.read' } },
   approvals: [waiveApproval],
   forgetCustomers,
 }

@@ -17,6 +17,7 @@ export const tiering: Module = {
   name: 'tiering',
   actions: [startRun, listRuns, why, distribution, movement, tierHistory, exportTiers, assessmentTable],
   texts: text,
+  told: { tier: { permission: 'tiering.read' }, 'tier-run': { permission: 'tiering.read', house: true } },
   jobs: [tierRunJob],
   tasks: [nightlyRun, refreshSoon],
   schedules: [{ name: 'tiering.nightly', cron: '5 0 * * *', task: nightlyRun.name }],

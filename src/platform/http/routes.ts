@@ -7,6 +7,7 @@ import { type Action, type Caller, may } from '../action.ts'
 import type { Clock } from '../clock.ts'
 import type { Company, Deployment } from '../companies.ts'
 import type { House } from '../house.ts'
+import type { Recognise } from '../live/hub.ts'
 import type { Log } from '../log.ts'
 import { perform } from '../perform.ts'
 import { coerce } from './coerce.ts'
@@ -21,6 +22,7 @@ export type Doors = {
   readonly deployment: Deployment
   readonly house: House
   readonly authenticate: Authenticate
+  readonly recognise: Recognise
   readonly clock: Clock
   readonly log: Log
   /** Served over https (by us or by a trusted proxy): cookies get their strictest form. */
@@ -50,13 +52,7 @@ export function addRoute(app: FastifyInstance, doors: Doors, action: Action): vo
       const company = await doors.deployment.company(credential.company)
       if (!company) throw endpoint.keyInPath ? new Problem('not-found', 'no-such-address') : new Problem('signed-out', 'signed-out')
       if (endpoint.rateLimit) await countHit(company, `${endpoint.name}:${request.ip}`, endpoint.rateLimit)
-      const caller = await doors.authenticate(company, credential, {
-        now: doors.clock(),
-        requestId: request.id,
-        source: request.ip,
-        userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
-        locale: localeOf(request),
-      })
+      const caller = await callerOf(doors, company, credential, request)
       const office = { company, house: doors.house, log: doors.log }
       const raw = await inputOf(request, action, caller, company, doors)
       const key = endpoint.idempotent ? idempotencyKey(request) : undefined
@@ -70,6 +66,16 @@ export function addRoute(app: FastifyInstance, doors: Doors, action: Action): vo
     },
   })
 }
+
+/** Who asks, with the rights of this moment. */
+export const callerOf = (doors: Doors, company: Company, credential: Credential, request: FastifyRequest): Promise<Caller> =>
+  doors.authenticate(company, credential, {
+    now: doors.clock(),
+    requestId: request.id,
+    source: request.ip,
+    userAgent: String(request.headers['user-agent'] ?? '').slice(0, 300),
+    locale: localeOf(request),
+  })
 
 function idempotencyKey(request: FastifyRequest): string | undefined {
   const key = request.headers['idempotency-key']

@@ -10,7 +10,9 @@ import fastify, {
 import { Problem } from '../../core/problem.ts'
 import { problemOf } from '../db/errors.ts'
 import { deploymentSchema } from '../deployment-options.ts'
+import { createHub } from '../live/hub.ts'
 import type { Pair } from '../tls/certificate.ts'
+import { addLive } from './live.ts'
 import { openApi } from './openapi.ts'
 import { faultBody, sendProblem } from './reply.ts'
 import { addRoute, type Doors, localeOf } from './routes.ts'
@@ -52,6 +54,7 @@ export async function createServer(options: ServerOptions): Promise<FastifyInsta
   addHeaders(app, options)
   addErrors(app, options)
   for (const action of options.house.actions.values()) addRoute(app, options, action)
+  addLive(app, options, createHub(options))
   addHealth(app, options)
   const api = openApi(options.house, options.version)
   app.get('/api/openapi.json', async (_request, reply) => reply.send(api))

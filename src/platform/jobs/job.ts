@@ -1,10 +1,8 @@
 import type { z } from 'zod'
 import type { Caller, ChangeContext, ChangeMany } from '../action.ts'
 import type { Db, Tx } from '../db/db.ts'
+import { tellPeople } from '../live/tell.ts'
 import type { Office } from '../perform.ts'
-
-export const jobStates = ['WAITING', 'RUNNING', 'DONE', 'FAILED', 'CANCELLED'] as const
-export type JobState = (typeof jobStates)[number]
 
 /** How far a job is: rows done, rows in all (if known), and a word for the step. */
 export type Progress = { done?: number; total?: number | null; step?: string }
@@ -71,6 +69,7 @@ export async function startJob(context: ChangeContext, kind: JobKind, input: unk
     .returning('id')
     .executeTakeFirstOrThrow()
   await context.enqueue(runJobTask, { jobId: row.id }, { key: `job:${row.id}` })
+  await tellPeople(tx, 'job', [actor.personId])
   return row.id
 }
 

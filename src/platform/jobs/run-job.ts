@@ -5,6 +5,7 @@ import type { Clock } from '../clock.ts'
 import { inTransaction } from '../db/connect.ts'
 import type { Tx } from '../db/db.ts'
 import { problemOf } from '../db/errors.ts'
+import { tellPeople } from '../live/tell.ts'
 import { type Office, performChunk } from '../perform.ts'
 import { type Fence, type JobContext, type JobKind, JobStopped, type Progress } from './job.ts'
 
@@ -58,6 +59,7 @@ const fenceOf =
       .returning('cancel_asked')
       .executeTakeFirst()
     if (!held) throw new JobStopped('taken-over')
+    await tellPeople(tx, 'job', [job.created_by])
     if (held.cancel_asked) throw new JobStopped('cancelled')
   }
 
@@ -81,6 +83,7 @@ async function finishIn(tx: Tx, job: Claimed, end: End): Promise<void> {
     .where('attempt', '=', job.attempt)
     .where('state', '=', 'RUNNING')
     .execute()
+  await tellPeople(tx, 'job', [job.created_by])
 }
 
 /** Runs one job to its end, from where an earlier attempt stopped. Safe to call twice: the second call finds it taken. */

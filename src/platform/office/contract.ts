@@ -6,7 +6,7 @@ import { endpoint } from '../../core/endpoint.ts'
 import type { Event } from '../../core/event.ts'
 import { instant } from '../../core/instant.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
-import { jobStates } from '../jobs/job.ts'
+import { jobStates } from '../jobs/job-states.ts'
 
 export const job = z.strictObject({
   id: z.int(),
@@ -31,7 +31,7 @@ export const listJobs = endpoint({
   method: 'GET',
   path: '/jobs',
   permission: 'signed-in',
-  input: z.strictObject({ ...pageInput, kind: z.string().max(60).optional(), open: z.boolean().optional() }),
+  input: z.strictObject({ ...pageInput, kind: z.string().max(60).optional(), open: z.boolean().optional(), mine: z.boolean().optional() }),
   output: pageOf(job),
 })
 

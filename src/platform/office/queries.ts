@@ -2,7 +2,7 @@ import { idBelow, type Page, toPage } from '../../core/page.ts'
 import { found, Problem } from '../../core/problem.ts'
 import { type Actor, type Caller, may, scopeUnder } from '../action.ts'
 import type { Db } from '../db/db.ts'
-import { jobStates } from '../jobs/job.ts'
+import { jobStates } from '../jobs/job-states.ts'
 import { stillShows } from '../scope.ts'
 import type { Job } from './contract.ts'
 
@@ -23,9 +23,9 @@ const columns = [
 ] as const
 
 /** Jobs the actor started; all of them for whoever may see all. */
-function visible(db: Db, actor: Actor) {
+function visible(db: Db, actor: Actor, mine = false) {
   const all = db.selectFrom('job').select(columns)
-  if (may(actor, 'jobs.all')) return all
+  if (!mine && may(actor, 'jobs.all')) return all
   if (actor.personId !== null) return all.where('created_by', '=', actor.personId)
   return all.where('created_by_kind', '=', actor.kind).where('created_by_name', '=', actor.name)
 }
@@ -65,9 +65,9 @@ const toJob = (r: Row): Job => ({
 export async function listJobs(
   db: Db,
   actor: Actor,
-  filter: { kind?: string | undefined; open?: boolean | undefined; after?: string | undefined; limit: number },
+  filter: { kind?: string | undefined; open?: boolean | undefined; mine?: boolean | undefined; after?: string | undefined; limit: number },
 ): Promise<Page<Job>> {
-  let q = visible(db, actor)
+  let q = visible(db, actor, filter.mine)
   if (filter.kind !== undefined) q = q.where('kind', '=', filter.kind)
   if (filter.open !== undefined) q = q.where('state', filter.open ? 'in' : 'not in', ['WAITING', 'RUNNING'])
   const below = idBelow(filter.after)

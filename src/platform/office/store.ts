@@ -1,5 +1,6 @@
 import type { ChangeContext } from '../action.ts'
 import type { Tx } from '../db/db.ts'
+import { tellPeople } from '../live/tell.ts'
 
 export async function askCancel(tx: Tx, id: number, now: Date): Promise<boolean> {
   const asked = await tx
@@ -7,10 +8,12 @@ export async function askCancel(tx: Tx, id: number, now: Date): Promise<boolean>
     .set({ cancel_asked: true })
     .where('id', '=', id)
     .where('state', 'in', ['WAITING', 'RUNNING'])
+    .returning('created_by')
     .executeTakeFirst()
   // Nobody has begun it yet: it ends here. A running one ends at its next chunk.
   await tx.updateTable('job').set({ state: 'CANCELLED', ended_at: now }).where('id', '=', id).where('state', '=', 'WAITING').execute()
-  return asked.numUpdatedRows > 0n
+  await tellPeople(tx, 'job', [asked?.created_by ?? null])
+  return asked !== undefined
 }
 
 export async function reopen(tx: Tx, id: number): Promise<boolean> {
@@ -19,8 +22,10 @@ export async function reopen(tx: Tx, id: number): Promise<boolean> {
     .set({ state: 'WAITING', cancel_asked: false, problem: null, ended_at: null, lease_until: null })
     .where('id', '=', id)
     .where('state', 'in', ['FAILED', 'CANCELLED'])
+    .returning('created_by')
     .executeTakeFirst()
-  return done.numUpdatedRows > 0n
+  await tellPeople(tx, 'job', [done?.created_by ?? null])
+  return done !== undefined
 }
 
 export async function insertFile(

@@ -23,6 +23,20 @@ export function onSignedOut(listener: Listener): Listener {
   return () => signedOutListeners.delete(listener)
 }
 
+export const tellSignedOut = (): void => {
+  for (const listener of signedOutListeners) listener()
+}
+
+const ownRequests: string[] = []
+const mostOwn = 200
+
+/** The server names each request; changes of our own need not be told us. */
+function noteOwn(id: string | null): void {
+  if (id !== null) ownRequests.push(id)
+  if (ownRequests.length > mostOwn) ownRequests.shift()
+}
+export const isOwnRequest = (id: string | null): boolean => id !== null && ownRequests.includes(id)
+
 let language = 'zh-CN'
 /** The language in which problems come back before anybody is signed in. */
 export const setReplyLanguage = (locale: string): void => {
@@ -42,7 +56,7 @@ export async function call<In extends z.ZodType, Out extends z.ZodType>(
   } catch (thrown) {
     if (options.signal?.aborted) throw thrown
     const failure = asFailure(thrown)
-    if (failure.code === 'signed-out') for (const listener of signedOutListeners) listener()
+    if (failure.code === 'signed-out') tellSignedOut()
     throw failure
   }
 }
@@ -72,6 +86,7 @@ async function send(endpoint: Endpoint, input: unknown, options: CallOptions): P
     ...(body ? { body: JSON.stringify(body) } : {}),
     ...(options.signal ? { signal: options.signal } : {}),
   })
+  if (endpoint.method !== 'GET') noteOwn(reply.headers.get('x-request-id'))
   return { status: reply.status, body: readJson(await reply.text()) }
 }
 
@@ -84,7 +99,10 @@ function sendFile(method: string, url: string, headers: Record<string, string>, 
     request.setRequestHeader('content-type', 'application/octet-stream')
     request.setRequestHeader('x-file-name', encodeURIComponent(file.name))
     request.upload.onprogress = (e) => options.onProgress?.(e.total ? e.loaded / e.total : 0)
-    request.onload = () => resolve({ status: request.status, body: readJson(request.responseText) })
+    request.onload = () => {
+      noteOwn(request.getResponseHeader('x-request-id'))
+      resolve({ status: request.status, body: readJson(request.responseText) })
+    }
     request.onerror = () => reject(new Failure('offline'))
     request.onabort = () => reject(new DOMException('Aborted', 'AbortError'))
     options.signal?.addEventListener('abort', () => request.abort(), { once: true })

@@ -2,6 +2,7 @@ import { useEffect, useState } from 'react'
 import { z } from 'zod'
 import type { Say } from '../../core/text.ts'
 import { type job, readJob } from '../office/contract.ts'
+import { useLive } from './live/use-live.ts'
 import { type Read, useRead } from './reads.ts'
 
 export type JobSeen = z.input<typeof job>
@@ -20,13 +21,22 @@ export function secondsLeft(j: Pick<JobSeen, 'done' | 'total' | 'startedAt' | 's
   return passed > 3 ? (passed * (1 - share)) / share : undefined
 }
 
-/** A job, asked again every second until it has ended. */
+/** A job, asked again until it has ended: when it says that it went on, and by the clock, seldom while changes are told. */
 export function useJob(id: number): Read<JobSeen> {
+  const live = useLive()
   const [over, setOver] = useState(false)
-  const read = useRead(readJob, { id }, { everySeconds: over ? undefined : 1 })
+  const read = useRead(readJob, { id }, { everySeconds: over ? undefined : live ? 5 : 1 })
   const state = read.data?.state
   useEffect(() => setOver(state !== undefined && !isOpen(state)), [state])
   return read
+}
+
+const made = z.object({ fileId: z.uuid(), name: z.string() })
+
+/** The file a job has made, where it made one. */
+export function madeFile(j: Pick<JobSeen, 'state' | 'result'>): z.infer<typeof made> | undefined {
+  const found = made.safeParse(j.result)
+  return j.state === 'DONE' && found.success ? found.data : undefined
 }
 
 const keptProblem = z.object({

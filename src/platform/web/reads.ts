@@ -1,9 +1,18 @@
-import { type InfiniteData, keepPreviousData, QueryClient, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
-import { useMemo, useRef, useState } from 'react'
+import {
+  hashKey,
+  type InfiniteData,
+  keepPreviousData,
+  QueryClient,
+  useInfiniteQuery,
+  useQuery,
+  useQueryClient,
+} from '@tanstack/react-query'
+import { useCallback, useMemo, useRef, useState, useSyncExternalStore } from 'react'
 import type { z } from 'zod'
 import type { Endpoint } from '../../core/endpoint.ts'
 import { type CallOptions, call } from './client.ts'
 import { asFailure, type Failure, mayRetry } from './failure.ts'
+import { hold, newsOf, onNews } from './live/news.ts'
 import { roomOf } from './request.ts'
 
 export const makeQueryClient = (): QueryClient =>
@@ -82,6 +91,10 @@ export type Pages<Reply extends PageReply> = Omit<Read<Reply>, 'data'> & {
   readonly hasMore: boolean
   readonly loadingMore: boolean
   readonly more: () => void
+  /** From then until what it answers is called, the rows stay as they are when something changes, and `news` counts. */
+  readonly hold: () => () => void
+  /** How many things changed since the rows came, 0 when nobody can say; undefined: nothing did. */
+  readonly news: number | undefined
 }
 
 /** Rows page by page, by key: `more()` fetches the next page and adds it. Input without `after`. */
@@ -90,8 +103,12 @@ export function usePages<In extends z.ZodType, Out extends z.ZodType<unknown, Pa
   input: Omit<z.input<In>, 'after'>,
   options: Pick<ReadOptions, 'when'> = {},
 ): Pages<z.input<Out>> {
+  const queryKey = [roomOf(endpoint), endpoint.name, 'pages', input]
+  const hash = hashKey(queryKey)
+  const news = useSyncExternalStore(onNews, () => newsOf(hash))
+  const held = useCallback(() => hold(hash), [hash])
   const q = useInfiniteQuery<z.input<Out>, Error, InfiniteData<z.input<Out>>, readonly unknown[], string | null>({
-    queryKey: [roomOf(endpoint), endpoint.name, 'pages', input],
+    queryKey,
     queryFn: ({ signal, pageParam }) => call(endpoint, pageInput(input, pageParam), { signal }),
     initialPageParam: null,
     getNextPageParam: (last) => last.next,
@@ -105,6 +122,8 @@ export function usePages<In extends z.ZodType, Out extends z.ZodType<unknown, Pa
     hasMore: q.hasNextPage,
     loadingMore: q.isFetchingNextPage,
     more: () => void q.fetchNextPage({ cancelRefetch: false }),
+    hold: held,
+    news,
     loading: q.isLoading,
     refreshing: q.isFetching && !q.isLoading && !q.isFetchingNextPage,
     outdated: q.isPlaceholderData,

@@ -69,6 +69,24 @@ export type Asked = {
 /** The words of a room for the facts it has put into a request. */
 export type AskedWords = (facts: Readonly<Record<string, unknown>>, say: Say, today: Day) => Asked
 
+/** Something a person can ask the palette (Ctrl K) for: a path to go to; `?name=value` is put beside the address one is at. */
+export type Command = {
+  /** Text key of the words, unless `title` says them. */
+  readonly key: string
+  readonly title?: string
+  readonly path: string
+  readonly icon?: ComponentType
+  /** Who lacks it sees the command, and why not: `refused`, a text key. */
+  readonly permission?: string
+  readonly refused?: string
+  /** Text key of other words by which it is found, with spaces between. */
+  readonly alsoCalled?: string
+  /** The key that does the same, as it is written: `N`. */
+  readonly hint?: string
+  /** It leads to a way of looking, such as a saved view, and stands among the screens. */
+  readonly isView?: boolean
+}
+
 /** What a room's `web/screens.tsx` offers the shell. */
 export type Screens = {
   readonly routes: readonly ScreenRoute[]
@@ -81,6 +99,11 @@ export type Screens = {
   readonly signIn?: Lazy<{ onSignedIn: () => void }>
   /** What this room's requests for approval say, by their kind; without one their facts stand as they are. */
   readonly approvals?: Readonly<Record<string, AskedWords>>
+  /** What the palette offers of this room; what is known only while it runs (saved views), the hook answers. */
+  readonly commands?: readonly Command[]
+  readonly useCommands?: () => readonly Command[]
+  /** Kinds of things that change (subjects of events), and the rooms of reads that show them: these are asked again. */
+  readonly shows?: Readonly<Record<string, readonly string[]>>
   /** Stands beside every screen of whoever is signed in: what a key or the address opens over it. */
   readonly everywhere?: Lazy
   readonly texts: Texts

@@ -1,11 +1,13 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button as AntButton, Popover } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { useSay } from '../say.tsx'
-import { FilterEditor } from './filter-editor.tsx'
+import { Skeleton } from '../skeleton.tsx'
 import { type FilterField, filterWords, opWords } from './filter-field.ts'
 import { type Filter, withFilter } from './query.ts'
 import type { ListState } from './use-list-query.ts'
+
+const FilterEditor = lazy(() => import('./filter-editor.tsx').then((m) => ({ default: m.FilterEditor })))
 
 /** The conditions of a list as chips: field, condition, value, ×. A click on one changes it. */
 export function FilterChips({ fields, state }: { fields: readonly FilterField[]; state: ListState }) {
@@ -48,7 +50,11 @@ function FilterChip({ field, filter, onChange, onRemove }: FilterChipProps) {
         open={open}
         onOpenChange={setOpen}
         destroyOnHidden
-        content={<FilterEditor field={field} filter={filter} onDone={change} />}
+        content={
+          <Suspense fallback={<Skeleton rows={2} />}>
+            <FilterEditor field={field} filter={filter} onDone={change} />
+          </Suspense>
+        }
       >
         <button type="button" className="k-filt-words" aria-expanded={open}>
           <span>{field.title}</span>
@@ -94,7 +100,15 @@ function AddFilter({ fields, onAdd }: { fields: readonly FilterField[]; onAdd: (
       open={open}
       onOpenChange={show}
       destroyOnHidden
-      content={chosen ? <FilterEditor field={chosen} onDone={add} /> : menu}
+      content={
+        chosen ? (
+          <Suspense fallback={<Skeleton rows={2} />}>
+            <FilterEditor field={chosen} onDone={add} />
+          </Suspense>
+        ) : (
+          menu
+        )
+      }
     >
       <AntButton size="small" type="text" icon={<PlusOutlined />}>
         {say('ui.filter')}

@@ -4,6 +4,7 @@ import { isWithin, useKey } from '../keys.ts'
 import { Link, useGo } from '../link.tsx'
 import { rowHeight } from '../palette.ts'
 import { usePrinting } from '../printing.ts'
+import { useSay } from '../say.tsx'
 import { type Column, type ColumnChoice, shownColumns } from './columns.ts'
 import type { ListProps, RowKey } from './list-props.ts'
 
@@ -25,7 +26,7 @@ export function Grid<Row>({ list, choice, selected, onSelect }: GridProps<Row>) 
   const size = useSize(box)
   const columns = shownColumns(list.columns, choice)
   const rows = list.rows.rows
-  const walk = useWalk(list, selected, onSelect)
+  const walk = useWalk(box, list, selected, onSelect)
   useFill(box, list)
   const needed = columns.reduce((sum, c) => sum + (c.width ?? looseWidth), onSelect ? 48 : 0)
   const printing = usePrinting()
@@ -126,15 +127,29 @@ function useFill<Row>(box: { current: HTMLDivElement | null }, list: ListProps<R
 }
 
 /** The row the keyboard stands on. */
-function useWalk<Row>(list: ListProps<Row>, selected: readonly RowKey[], onSelect: ((keys: readonly RowKey[]) => void) | undefined) {
+function useWalk<Row>(
+  box: { current: HTMLDivElement | null },
+  list: ListProps<Row>,
+  selected: readonly RowKey[],
+  onSelect: ((keys: readonly RowKey[]) => void) | undefined,
+) {
   const [at, setAt] = useState(-1)
   const go = useGo()
   const rows = list.rows.rows
   const row = rows[at]
-  useKey('j', () => setAt(Math.min(at + 1, rows.length - 1)))
-  useKey('k', () => setAt(Math.max(at - 1, 0)))
-  useKey('Enter', row && list.to && document.activeElement === document.body ? () => list.to && go(list.to(row)) : undefined)
-  useKey('x', row && onSelect ? () => onSelect(toggled(selected, list.rowKey(row))) : undefined)
+  const say = useSay()
+  const walk = (to: number) => {
+    setAt(to)
+    showRow(box.current, rows[to] && list.rowKey(rows[to]), to)
+    if (to > rows.length - 10 && list.rows.hasMore && !list.rows.loadingMore) list.rows.more()
+  }
+  const isEmpty = rows.length === 0
+  useKey('j', isEmpty ? undefined : () => walk(Math.min(at + 1, rows.length - 1)), { says: say('ui.key-down') })
+  useKey('k', isEmpty ? undefined : () => walk(Math.max(at - 1, 0)), { says: say('ui.key-up') })
+  useKey('Enter', row && list.to && document.activeElement === document.body ? () => list.to && go(list.to(row)) : undefined, {
+    says: say('ui.key-open'),
+  })
+  useKey('x', row && onSelect ? () => onSelect(toggled(selected, list.rowKey(row))) : undefined, { says: say('ui.key-select') })
   return {
     at,
     click: (clicked: Row, index: number, e: MouseEvent) => {
@@ -143,6 +158,14 @@ function useWalk<Row>(list: ListProps<Row>, selected: readonly RowKey[], onSelec
       if (plain && list.to && getSelection()?.isCollapsed !== false) go(list.to(clicked))
     },
   }
+}
+
+/** Brings the row the keyboard went to into sight; one that is not in the document is where its height says. */
+function showRow(box: HTMLElement | null, key: RowKey | undefined, at: number): void {
+  const row = key === undefined ? undefined : box?.querySelector(`[data-row-key="${CSS.escape(String(key))}"]`)
+  const body = scroller(box)
+  if (row) row.scrollIntoView({ block: 'nearest' })
+  else if (body) body.scrollTop = at * rowHeight.normal - body.clientHeight / 2
 }
 
 const toggled = (keys: readonly RowKey[], key: RowKey): readonly RowKey[] =>

@@ -18,6 +18,9 @@ export type RowSource<Row> = {
   readonly loadingMore: boolean
   readonly more: () => void
   readonly again: () => void
+  /** Keeps the rows where they are when something changes, and counts it in `news`. */
+  readonly hold?: () => () => void
+  readonly news?: number | undefined
 }
 
 export type View = { readonly key: string; readonly title: string; readonly count?: number | undefined }

@@ -1,5 +1,5 @@
 import { SearchOutlined, SettingOutlined } from '@ant-design/icons'
-import { Button as AntButton, Checkbox, Input, type InputRef, Popover, Segmented } from 'antd'
+import { Button as AntButton, Checkbox, Popover, Segmented } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useKey } from '../keys.ts'
 import { useSay } from '../say.tsx'
@@ -36,8 +36,8 @@ type SearchBoxProps = { value: string; placeholder: string; onSearch: (q: string
 function SearchBox({ value, placeholder, onSearch }: SearchBoxProps) {
   const [typed, setTyped] = useState(value)
   const composing = useRef(false)
-  const input = useRef<InputRef>(null)
-  useKey('/', () => input.current?.focus())
+  const input = useRef<HTMLInputElement>(null)
+  useKey('/', () => input.current?.focus(), { says: placeholder })
   useEffect(() => setTyped(value), [value])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts a search
   useEffect(() => {
@@ -46,26 +46,26 @@ function SearchBox({ value, placeholder, onSearch }: SearchBoxProps) {
     return () => clearTimeout(timer)
   }, [typed])
   return (
-    <Input
-      ref={input}
-      className="k-search"
-      type="search"
-      prefix={<SearchOutlined />}
-      placeholder={placeholder}
-      aria-label={placeholder}
-      value={typed}
-      allowClear
-      onChange={(e) => setTyped(e.target.value)}
-      onPressEnter={() => onSearch(typed.trim())}
-      onCompositionStart={() => {
-        composing.current = true
-      }}
-      onCompositionEnd={(e) => {
-        composing.current = false
-        setTyped(`${e.currentTarget.value} `.trimEnd())
-        onSearch(e.currentTarget.value.trim())
-      }}
-    />
+    <label className="k-search">
+      <SearchOutlined />
+      <input
+        ref={input}
+        type="search"
+        placeholder={placeholder}
+        aria-label={placeholder}
+        value={typed}
+        onChange={(e) => setTyped(e.target.value)}
+        onKeyDown={(e) => e.key === 'Enter' && !e.nativeEvent.isComposing && onSearch(typed.trim())}
+        onCompositionStart={() => {
+          composing.current = true
+        }}
+        onCompositionEnd={(e) => {
+          composing.current = false
+          setTyped(`${e.currentTarget.value} `.trimEnd())
+          onSearch(e.currentTarget.value.trim())
+        }}
+      />
+    </label>
   )
 }
 

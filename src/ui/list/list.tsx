@@ -12,6 +12,7 @@ import { readChoice } from './columns.ts'
 import { Grid } from './grid.tsx'
 import type { ListProps, RowKey, View } from './list-props.ts'
 import { ListTools } from './list-tools.tsx'
+import { News } from './news.tsx'
 import type { ListState } from './use-list-query.ts'
 import '../css/list.css'
 
@@ -35,6 +36,7 @@ export function List<Row>(p: ListProps<Row>) {
     <div className="k-list">
       {p.views && <Views views={p.views} state={p.state} />}
       <ListTools {...p} choice={choice} onChoice={setChoice} phone={phone} />
+      <News rows={p.rows} />
       <div className="k-list-rows">
         {p.rows.problem && <Problem problem={p.rows.problem} again={p.rows.again} />}
         {p.rows.rows.length === 0 ? (

@@ -3,20 +3,23 @@ import { useEffect, useRef, useState } from 'react'
 import { listJobs, readJob } from '../../../platform/office/contract.ts'
 import { call } from '../../../platform/web/client.ts'
 import type { JobSeen } from '../../../platform/web/jobs.ts'
+import { useLive } from '../../../platform/web/live/use-live.ts'
 import { refresh, useRead } from '../../../platform/web/reads.ts'
-import { useSession } from '../../../platform/web/session.ts'
 
 const soon = 2
 const later = 20
 
-/** The person's own jobs that wait or run: asked often while there are any, seldom otherwise. */
+const none: readonly JobSeen[] = []
+
+/** The person's own jobs that wait or run: asked again when they go on; while nothing is told, often if there are any, else seldom. */
 export function useOpenJobs(): readonly JobSeen[] {
-  const me = useSession().data?.person?.name
+  const live = useLive()
   const [some, setSome] = useState(false)
-  const { data } = useRead(listJobs, { open: true, limit: 50 }, { everySeconds: some ? soon : later })
+  const everySeconds = live ? undefined : some ? soon : later
+  const { data } = useRead(listJobs, { open: true, mine: true, limit: 50 }, { everySeconds })
   const count = data?.rows.length ?? 0
   useEffect(() => setSome(count > 0), [count])
-  return (data?.rows ?? []).filter((j) => j.by === me)
+  return data?.rows ?? none
 }
 
 /** Calls `onEnd` with each of these jobs when it has ended, and asks again whatever its work may have changed. */

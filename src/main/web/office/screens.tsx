@@ -35,5 +35,6 @@ export const officeScreens: Screens = {
     },
   ],
   menu: [{ key: 'settings.title', icon: SettingOutlined, path: '/settings', group: 'insight', order: 90 }],
+  shows: { job: ['jobs'] },
   texts: joinTexts(doorText, officeText),
 }

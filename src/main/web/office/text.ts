@@ -2,6 +2,10 @@ import { defineText } from '../../../core/text.ts'
 
 const zh = {
   'jobs.title': '后台作业',
+  'jobs.centre': '后台作业',
+  'jobs.all-of-them': '全部',
+  'jobs.details': '详情',
+  'jobs.download': '下载',
   'jobs.lead': '导入、重算、核对等在后台做的事。',
   'jobs.kind': '作业',
   'jobs.state': '状态',
@@ -78,6 +82,10 @@ const zh = {
 /** Words of the job centre and the page of settings. */
 export const officeText = defineText<keyof typeof zh>(zh, {
   'jobs.title': 'Jobs',
+  'jobs.centre': 'Background jobs',
+  'jobs.all-of-them': 'All',
+  'jobs.details': 'Details',
+  'jobs.download': 'Download',
   'jobs.lead': 'Imports, recomputations and checks that run in the background.',
   'jobs.kind': 'Job',
   'jobs.state': 'State',

@@ -20,5 +20,6 @@ export const screens: Screens = {
   todayPanels: [
     { key: 'approvals', order: 20, permission, component: () => import('./waiting-panel.tsx').then((m) => m.WaitingApprovals) },
   ],
+  shows: { approval: ['approvals'] },
   texts: joinTexts(text, approvalsText),
 }

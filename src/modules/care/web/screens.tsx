@@ -28,5 +28,6 @@ export const screens: Screens = {
       component: () => import('./last-contact.tsx').then((m) => m.LastContact),
     },
   ],
+  shows: { task: ['care'], 'customer-date': ['care'] },
   texts: joinTexts(text, contactText, datesText, bookText, lunarText),
 }

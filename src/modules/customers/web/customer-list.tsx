@@ -114,7 +114,7 @@ function NewButton() {
   const say = useSay()
   const go = useGo()
   const mayWrite = useMay()('customers.write')
-  useKey('n', mayWrite ? () => go('/customers/new') : undefined)
+  useKey('n', mayWrite ? () => go('/customers/new') : undefined, { says: say('customers.new') })
   return (
     <Button
       kind="primary"

@@ -37,8 +37,8 @@ export function CustomerRecord() {
   const steps = stepsFrom(id)
   const go = useGo()
   const step = (to: number | undefined) => (to === undefined ? undefined : () => go(`/customers/${to}`))
-  useKey('j', step(steps?.next))
-  useKey('k', step(steps?.previous))
+  useKey('j', step(steps?.next), { says: say('customers.key-next') })
+  useKey('k', step(steps?.previous), { says: say('customers.key-previous') })
   return (
     <Page
       title={<Link to={listAddress()}>{say('customers.title')}</Link>}

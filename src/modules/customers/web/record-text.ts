@@ -1,6 +1,8 @@
 import { defineText } from '../../../core/text.ts'
 
 const zh = {
+  'customers.key-next': '下一家客户',
+  'customers.key-previous': '上一家客户',
   'customers.group.basic': '基本资料',
   'customers.group.cooperation': '合作',
   'customers.group.needs': '需求',
@@ -78,6 +80,8 @@ const zh = {
 
 /** The words of a customer's page: facts, tags, contacts, timeline. */
 export const recordText = defineText<keyof typeof zh>(zh, {
+  'customers.key-next': 'Next customer',
+  'customers.key-previous': 'Customer before',
   'customers.group.basic': 'Basics',
   'customers.group.cooperation': 'Cooperation',
   'customers.group.needs': 'Needs',

@@ -1,4 +1,4 @@
-import { TeamOutlined } from '@ant-design/icons'
+import { TeamOutlined, UserAddOutlined } from '@ant-design/icons'
 import { joinTexts } from '../../../core/text.ts'
 import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
@@ -41,5 +41,16 @@ export const screens: Screens = {
       component: () => import('./contacts.tsx').then((m) => m.Contacts),
     },
   ],
+  commands: [
+    {
+      key: 'customers.new',
+      path: '/customers/new',
+      icon: UserAddOutlined,
+      permission: 'customers.write',
+      refused: 'customers.no-write-right',
+      hint: 'N',
+    },
+  ],
+  shows: { customer: ['customers', 'contacts'], contact: ['contacts', 'customers'], 'customer-tags': ['customers'] },
   texts: joinTexts(text, fieldText, listText, recordText, timelineText),
 }

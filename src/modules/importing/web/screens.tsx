@@ -1,3 +1,4 @@
+import { ImportOutlined } from '@ant-design/icons'
 import { joinTexts } from '../../../core/text.ts'
 import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
@@ -12,5 +13,7 @@ export const screens: Screens = {
     { path: '/import/:jobId', component: () => import('./ImportPage.tsx').then((m) => m.ImportPage), title: 'import.title', permission },
   ],
   menu: [],
+  commands: [{ key: 'import.title', path: '/import', icon: ImportOutlined, permission, refused: 'customers.no-import-right' }],
+  shows: { import: ['imports'], job: ['imports'] },
   texts: joinTexts(text, screenText),
 }

@@ -17,7 +17,7 @@ export function LogAnywhere() {
   const log = useLog()
   const path = usePathname()
   const mayLog = useMay()(logInteraction.permission)
-  useKey('n', mayLog && !log.open ? () => log.start(customerOn(path)) : undefined, { last: true })
+  useKey('n', mayLog && !log.open ? () => log.start(customerOn(path)) : undefined, { last: true, says: say('interactions.log') })
   return (
     <SidePanel open={log.open && mayLog} title={say('interactions.log')} onClose={log.close}>
       <Suspense fallback={<Skeleton rows={6} />}>

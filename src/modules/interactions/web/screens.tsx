@@ -67,5 +67,17 @@ export const screens: Screens = {
   ],
   customerTabs,
   everywhere: () => import('./log-panel.tsx').then((m) => m.LogAnywhere),
+  commands: [
+    {
+      key: 'interactions.log',
+      path: '?log=new',
+      icon: MessageOutlined,
+      permission: 'interactions.write',
+      refused: 'interactions.no-right',
+      alsoCalled: 'interactions.also-called',
+      hint: 'N',
+    },
+  ],
+  shows: { interaction: ['interactions'] },
   texts: joinTexts(text, needText, screenText),
 }

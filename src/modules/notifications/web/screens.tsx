@@ -27,5 +27,6 @@ export const screens: Screens = {
       useCount: useUnread,
     },
   ],
+  shows: { notice: ['notifications'], task: ['notifications'] },
   texts: joinTexts(text, notificationsText),
 }

@@ -3,11 +3,23 @@ import type { Actor, Caller } from '../../../platform/action.ts'
 import type { Company } from '../../../platform/companies.ts'
 import type { Identify } from '../../../platform/house.ts'
 import type { Authenticate, RequestFacts } from '../../../platform/http/routes.ts'
+import type { Watcher } from '../../../platform/live/change.ts'
+import type { Recognise } from '../../../platform/live/hub.ts'
 import { mintScope } from '../../../platform/scope.ts'
 import { systemCaller } from '../../../platform/system-caller.ts'
 import { rightsOf, tokenPermissions } from '../policy/rights.ts'
 import { sessionLives, worthNoting } from '../policy/sessions.ts'
-import { byPerson, bySession, byToken, byTokenId, dropSession, noteSessionUse, noteTokenUse, type Standing } from '../store/callers.ts'
+import {
+  byPerson,
+  bySession,
+  bySessions,
+  byToken,
+  byTokenId,
+  dropSession,
+  noteSessionUse,
+  noteTokenUse,
+  type Standing,
+} from '../store/callers.ts'
 import { hashOf } from './secrets.ts'
 
 const nothing = mintScope({ all: false, unitIds: [], ownerIds: [], masked: true })
@@ -42,6 +54,18 @@ export const authenticate: Authenticate = async (company, credential, request) =
   if (credential.kind === 'none') return stranger(facts)
   const hash = hashOf(credential.secret)
   return credential.kind === 'token' ? tokenCaller(company, hash, facts) : sessionCaller(company, hash, facts)
+}
+
+/** Who stands behind these sessions, read anew for each change that is told. To listen is no use: it does not keep a session alive. */
+export const recognise: Recognise = async (company, sessions, now) => {
+  const live = (await bySessions(company, sessions)).filter((s) => sessionLives(s, now))
+  return new Map(live.map((s) => [s.session, watcherOf(s)]))
+}
+
+function watcherOf(standing: Standing & { name: string }): Watcher {
+  const { permissions, reach } = rightsOf(standing.grants, standing)
+  const actor: Actor = { kind: 'PERSON', personId: standing.personId, name: standing.name, permissions: new Set(permissions) }
+  return { actor, reach: (permission) => mintScope(reach(permission)) }
 }
 
 const factsOf = ({ now, requestId, source, userAgent, locale }: RequestFacts): Facts => ({ now, requestId, source, userAgent, locale })

@@ -23,6 +23,14 @@ export async function bySession({ write }: Company, hash: Buffer): Promise<Sessi
   return (await write.query<SessionStanding>({ name: 'caller-by-session', text, values: [hash] })).rows[0]
 }
 
+/** The same of many sessions at once, named by the hex of their hash. */
+export async function bySessions({ write }: Company, hashes: readonly string[]): Promise<(SessionStanding & { session: string })[]> {
+  const text = `select encode(s.token_hash, 'hex') as session, s.seen_at as "seenAt", s.expires_at as "expiresAt", ${standing}
+    from session s join person p on p.id = s.person_id
+    where s.token_hash = any(select decode(h, 'hex') from unnest($1::text[]) as h) and p.active`
+  return (await write.query<SessionStanding & { session: string }>({ name: 'callers-by-session', text, values: [hashes] })).rows
+}
+
 export type TokenStanding = Standing & { tokenId: number; tokenName: string; given: string[] | null; usedAt: Date | null }
 
 export async function byToken({ write }: Company, hash: Buffer, now: Date): Promise<TokenStanding | undefined> {

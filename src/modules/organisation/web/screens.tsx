@@ -51,5 +51,6 @@ export const screens: Screens = {
   routes: [...doors, ...settings],
   menu: [],
   signIn: () => import('./SignIn.tsx').then((m) => m.SignInForm),
+  shows: { person: ['people', 'posts'], unit: ['units'], role: ['roles'], post: ['posts'], deputy: ['posts', 'deputies'] },
   texts: joinTexts(text, permissionText, screenText),
 }

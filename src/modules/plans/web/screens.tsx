@@ -24,5 +24,6 @@ export const screens: Screens = {
     },
   ],
   approvals: { ANNUAL_PLAN: annualAsked },
+  shows: { plan: ['plans'], 'annual-plan': ['plans'] },
   texts: joinTexts(text, plansText, askedText),
 }

@@ -29,5 +29,6 @@ const routes: readonly ScreenRoute[] = [
 export const screens: Screens = {
   routes,
   menu: [{ key: 'policies.title', icon: BookOutlined, path: '/policies', group: 'insight', order: 80, permission: 'policies.read' }],
+  shows: { policy: ['policies', 'studio'], calendar: ['calendar'] },
   texts: joinTexts(text, policyText, calendarText),
 }

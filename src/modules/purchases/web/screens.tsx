@@ -36,5 +36,6 @@ export const screens: Screens = {
       component: () => import('./purchase-months.tsx').then((m) => m.PurchaseMonths),
     },
   ],
+  shows: { order: ['orders'] },
   texts: joinTexts(text, ordersText),
 }

@@ -81,5 +81,6 @@ export const screens: Screens = {
     },
   ],
   approvals: { TASK_WAIVE: waiveAsked },
+  shows: { task: ['tasks'], approval: ['tasks'] },
   texts: joinTexts(text, tasksText, calendarText, whyText, askedText, toldText),
 }

@@ -1,9 +1,8 @@
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { type Day, day } from '../../../core/day.ts'
 import type { CustomerTierProps } from '../../../platform/web/screens.ts'
 import { Button } from '../../../ui/button.tsx'
 import { shortDay } from '../../../ui/days.ts'
-import { DayInput } from '../../../ui/form/day-input.tsx'
 import { useGo } from '../../../ui/link.tsx'
 import { useNow } from '../../../ui/now.tsx'
 import { Problem } from '../../../ui/problem.tsx'
@@ -18,6 +17,8 @@ import { WhyMore } from './why-more.tsx'
 import { WhyScore } from './why-score.tsx'
 import { WhyStage, WhyTable } from './why-table.tsx'
 import './why-tier.css'
+
+const DayInput = lazy(() => import('../../../ui/form/day-input.tsx').then((m) => ({ default: m.DayInput })))
 
 type AsOf = { customerId: number; asOf: Day | undefined }
 
@@ -100,13 +101,15 @@ function Footer({ customerId, asOf, onAsOf, close }: FooterProps) {
       <span className="k-grow" />
       <label className="why-day" htmlFor="why-as-of">
         <span className="k-t3 k-aux">{say('why.as-of')}</span>
-        <DayInput
-          id="why-as-of"
-          small
-          max={today}
-          value={asOf ?? today}
-          onChange={(text) => (text === '' || day.safeParse(text).success) && onAsOf(text === '' || text >= today ? undefined : text)}
-        />
+        <Suspense fallback={null}>
+          <DayInput
+            id="why-as-of"
+            small
+            max={today}
+            value={asOf ?? today}
+            onChange={(text) => (text === '' || day.safeParse(text).success) && onAsOf(text === '' || text >= today ? undefined : text)}
+          />
+        </Suspense>
       </label>
     </>
   )

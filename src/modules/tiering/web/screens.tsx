@@ -26,5 +26,6 @@ export const screens: Screens = {
     },
   ],
   customerTier: () => import('./WhyTier.tsx').then((m) => m.WhyTier),
+  shows: { tier: ['tiering', 'customers'], 'tier-run': ['tiering'] },
   texts: joinTexts(text, whyText, tierPageText),
 }
