@@ -24,6 +24,8 @@ export const duty = (customerId: number, dueOn: string, change: Partial<PlannedT
   windowTo: addDays(dueOn, 7),
   counted: true,
   assigneeId: null,
+  assignedAs: 'OWNER',
+  assignedFacts: null,
   unitId: null,
   tier: 'CORE',
   class: 'KEY',
