@@ -54,6 +54,8 @@ export async function fillPast(stage: Stage, count: number): Promise<void> {
       case when state = 'OPEN' then 'OPEN' when done_on > window_to then 'LATE' else 'ON_TIME' end, count(*) from task group by 1, 2, 3, 4, 5, 6, 7`)
   await stage.sql('delete from duty_total')
   await stage.sql('insert into duty_total select rule_id, window_to, standing, sum(n) from duty_tally group by 1, 2, 3')
+  await stage.sql('delete from duty_load')
+  await stage.sql("insert into duty_load select assignee_id, sum(n) from duty_tally where standing = 'OPEN' and assignee_id > 0 group by 1")
   await stage.sql('vacuum analyze')
   await stage.sql('checkpoint')
 }

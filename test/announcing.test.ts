@@ -14,7 +14,7 @@ const { told, lines, morning, list } = mornings(office, town.as)
 beforeEach(async () => {
   await office.sql('delete from notice')
   await office.sql('delete from task')
-  await office.sql('truncate duty_tally, duty_total')
+  await office.sql('truncate duty_tally, duty_total, duty_load')
 })
 
 const shens = (customer: { id: number }, dueOn: string, change = {}) => duty(customer.id, dueOn, { ...of(shen, east), ...change })

@@ -74,7 +74,7 @@ describe('planning the book', () => {
 
   test('two runs at once plan each duty once', async () => {
     await office.sql('delete from task')
-    await office.sql('truncate duty_tally, duty_total')
+    await office.sql('truncate duty_tally, duty_total, duty_load')
     const jobs = await Promise.all([office.call(startPlan, {}), office.call(startPlan, {})])
     await Promise.all(jobs.map(({ jobId }) => office.runJob(jobId)))
     const twice = await office.sql('select 1 from task group by customer_id, rule_id, due_on having count(*) > 1')

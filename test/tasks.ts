@@ -24,6 +24,8 @@ export const duty = (customerId: number, dueOn: string, change: Partial<PlannedT
   windowTo: addDays(dueOn, 7),
   counted: true,
   assigneeId: null,
+  assignedAs: 'OWNER',
+  assignedFacts: null,
   unitId: null,
   tier: 'CORE',
   class: 'KEY',
@@ -67,7 +69,12 @@ export async function bothTallies(office: TestOffice): Promise<{ kept: string[];
        having sum(n) <> 0 order by 1`,
     )
   const [totals, summed] = [await sums('duty_total'), await sums('duty_tally')]
-  return { kept: [...kept, ...totals].map((r) => r.line), recounted: [...recounted, ...summed].map((r) => r.line) }
+  const loads = await office.sql<{ line: string }>("select person_id || ' ' || n as line from duty_load where n <> 0 order by 1")
+  const counted = await office.sql<{ line: string }>(
+    "select assignee_id || ' ' || count(*) as line from task where rule_id is not null and state = 'OPEN' and assignee_id > 0 group by assignee_id order by 1",
+  )
+  const lines = (...parts: (readonly { line: string }[])[]) => parts.flat().map((r) => r.line)
+  return { kept: lines(kept, totals, loads), recounted: lines(recounted, summed, counted) }
 }
 
 /** Two branches of a company, who works there, and a customer of each salesperson: haitang and baichuan in the east, yunlu in the west. */

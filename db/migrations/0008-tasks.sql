@@ -20,6 +20,9 @@ create table task (
   state text not null check (state in ('OPEN', 'DONE', 'WAIVED', 'ENDED')),
   counted boolean not null,
   assignee_id bigint references person (id),
+  -- How it came to whoever has it: as the customer's owner, in their place, out of a pool, or because a person said so; and what that rests on.
+  assigned_as text not null default 'OWNER' check (assigned_as in ('OWNER', 'DEPUTY', 'POOL', 'HAND')),
+  assigned_facts text,
   unit_id bigint references unit (id),
   tier text,
   class text check (class in ('KEY', 'GENERAL')),
@@ -66,6 +69,10 @@ create index task_announced on task (tell_by, id) where tell_by is not null;
 create index task_contact on task (customer_id, done_on) where rule_id is null and state = 'DONE' and channel is not null;
 create index task_created_by on task (created_by, due_on, id) where customer_id is null;
 
+-- What planning looks at again: whose place is taken, and what a pool had nobody for.
+create index task_given on task (id)
+  where state = 'OPEN' and (assigned_as = 'DEPUTY' or (assigned_as = 'POOL' and assignee_id is null));
+
 -- How many duties stand how: one row a combination, 0 and '' where a task says nothing; no report has to count the tasks.
 create table duty_tally (
   rule_id text not null,
@@ -88,6 +95,12 @@ create table duty_total (
   standing text not null,
   n int not null,
   primary key (window_to, rule_id, standing)
+);
+
+-- How many open duties a person has.
+create table duty_load (
+  person_id bigint primary key,
+  n int not null
 );
 
 create view tasks_public_total as select rule_id, window_to, standing, n from duty_total;

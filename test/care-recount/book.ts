@@ -16,10 +16,22 @@ export type Duty = {
   /** When the customer was said to have been told, with the report. */
   told: Day | null
   person: number | null
+  /** Whose duty it is, though a deputy may do it; 'POOL' where specialists share it. */
+  of: number | null | 'POOL'
   unit: number | null
   tier: string
   class: 'KEY' | 'GENERAL'
 }
+
+/** Who shares out visits, which unit lies in which, and who is away with whom in their place. */
+export type Crew = {
+  specialists: { id: number; unitId: number }[]
+  parents: Map<number, number>
+  away: Away[]
+  /** By what id each absence is known, should it end early. */
+  ended: Map<Away, number>
+}
+type Away = { person: number; deputy: number; from: Day; until: Day }
 
 /** A customer with what the recount knows of it on the day it is looked at. */
 export type Customer = {
@@ -47,6 +59,7 @@ export type Obligation = {
   every: Every
   atMost?: number
   action: string
+  pool?: boolean
   counted: boolean
 }
 export type Occasion = { rule: string; enabled: boolean; trigger: string; appliesTo: string[]; dueDays: number; surprise: boolean }

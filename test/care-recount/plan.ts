@@ -1,4 +1,4 @@
-import { type Customer, type Duty, isIn, type Obligation, type Policy } from './book.ts'
+import { type Crew, type Customer, type Duty, isIn, type Obligation, type Policy } from './book.ts'
 import { backToWorkday, type Day, greetings, plus, plusMonths, workdaysAfter } from './days.ts'
 import { periodic, recurring, type Span, type Wanted } from './recur.ts'
 
@@ -6,13 +6,51 @@ import { periodic, recurring, type Span, type Wanted } from './recur.ts'
  * Planning of a book worked out a second time, customer by customer and rule by rule, in plain loops over dates as text. It shares no code
  * with `src/`: it reads the policy as it is written, orders, and what was done or waived, and moves its own duties.
  */
-export function planBook(book: Iterable<Customer>, policy: Policy, today: Day, liveOn: Day): void {
+export function planBook(book: readonly Customer[], policy: Policy, today: Day, liveOn: Day, crew: Crew): void {
   const { window, horizonDays } = policy.care
   const span: Span = { today, until: plus(today, horizonDays), liveOn, window }
-  for (const customer of book) planOne(customer, policy, span)
+  const loads: Loads = new Map()
+  for (const c of book) for (const d of c.duties) if (d.state === 'OPEN') add(loads, d.person)
+  for (const customer of book) planOne(customer, policy, span, crew, loads)
+  for (const c of book) {
+    for (const d of c.duties) if (d.state === 'OPEN' && d.due > today && d.of !== 'POOL') d.person = deputyOr(d.of, d, crew)
+  }
 }
 
-function planOne(c: Customer, policy: Policy, span: Span): void {
+type Loads = Map<number, number>
+const add = (loads: Loads, person: number | null) => person !== null && loads.set(person, (loads.get(person) ?? 0) + 1)
+
+const isAway = (person: number, d: Pick<Duty, 'from' | 'due'>, crew: Crew): boolean =>
+  crew.away.some((a) => a.person === person && a.from <= d.from && d.due <= a.until)
+
+/** The owner, or who stands in while they are away from the first day of the window to the due day. */
+function deputyOr(owner: number | null, d: Pick<Duty, 'from' | 'due'>, crew: Crew): number | null {
+  let found: number | null = null
+  for (const a of crew.away) {
+    if (a.person !== owner || a.from > d.from || d.due > a.until || isAway(a.deputy, d, crew)) continue
+    if (found === null || a.deputy < found) found = a.deputy
+  }
+  return found ?? owner
+}
+
+/** Of the specialists in the customer's unit or below, else in the unit above, else of all: who has fewest open duties. */
+function specialistFor(c: Customer, d: Pick<Duty, 'from' | 'due'>, crew: Crew, loads: Loads): number | null {
+  const there = crew.specialists.filter(({ id }) => !isAway(id, d, crew)).sort((a, b) => a.id - b.id)
+  const within = (unit: number | undefined, of: number): boolean =>
+    unit !== undefined && (unit === of || within(crew.parents.get(unit), of))
+  let some = there.slice(0, 0)
+  for (let unit = c.unit ?? undefined; unit !== undefined && some.length === 0; unit = crew.parents.get(unit)) {
+    const around = unit
+    some = there.filter(({ unitId }) => within(unitId, around))
+  }
+  let best: number | null = null
+  for (const { id } of some.length > 0 ? some : there) {
+    if (best === null || (loads.get(id) ?? 0) < (loads.get(best) ?? 0)) best = id
+  }
+  return best
+}
+
+function planOne(c: Customer, policy: Policy, span: Span, crew: Crew, loads: Loads): void {
   const wanted = [
     ...rulesOwed(c, policy, span),
     ...managerOwed(c, policy, span),
@@ -30,7 +68,10 @@ function planOne(c: Customer, policy: Policy, span: Span): void {
   for (const w of wanted) {
     if ('standing' in w) continue
     const { key, ...duty } = w
-    const { owner: person, unit, tier, class: rank } = c
+    const { owner, unit, tier, class: rank } = c
+    const isShared = [...policy.care.obligations, ...policy.visits.obligations].some((o) => o.rule === w.rule && o.pool)
+    const person = isShared ? specialistFor(c, w, crew, loads) : deputyOr(owner, w, crew)
+    add(loads, person)
     c.duties.push({
       ...duty,
       period: freshKey(c, w.rule, key),
@@ -40,6 +81,7 @@ function planOne(c: Customer, policy: Policy, span: Span): void {
       channel: null,
       told: null,
       person,
+      of: isShared ? 'POOL' : owner,
       unit,
       tier,
       class: rank,
@@ -47,12 +89,12 @@ function planOne(c: Customer, policy: Policy, span: Span): void {
   }
 }
 
-/** Open duties go with their customer to whoever it belongs to now. */
+/** Open duties go with their customer to whoever it belongs to now; what specialists share stays. */
 function handOver(c: Customer): void {
   const { planned: before, owner, unit } = c
   c.planned = { owner, unit }
   if (before === null || (before.owner === owner && before.unit === unit)) return
-  for (const d of c.duties) if (d.state === 'OPEN' && d.person === before.owner) Object.assign(d, { person: owner, unit })
+  for (const d of c.duties) if (d.state === 'OPEN' && d.of !== 'POOL') Object.assign(d, { person: owner, of: owner, unit })
 }
 
 /** The customer is still among those the rule is for: the duty was planned anew, it did not cease to apply (§0.1.5). */

@@ -3,21 +3,20 @@ import { expect } from 'vitest'
 import { parse } from 'yaml'
 import { startPlan } from '../../src/modules/care/contract.ts'
 import { changeCustomer, readCustomer } from '../../src/modules/customers/contract.ts'
-import { createPerson, createUnit } from '../../src/modules/organisation/contract.ts'
+import { createDeputy, createPerson, createUnit, deleteDeputy } from '../../src/modules/organisation/contract.ts'
 import { publishPolicy } from '../../src/modules/policies/contract.ts'
 import { doTask, postponeTask, waiveTask } from '../../src/modules/tasks/contract.ts'
 import { startRun } from '../../src/modules/tiering/contract.ts'
 import { importFile } from '../import-files.ts'
 import type { TestOffice } from '../office.ts'
 import { type OrderRow, type RecountSettings, recount } from '../recount.ts'
-import type { Customer, Duty, Policy } from './book.ts'
+import type { Crew, Customer, Duty, Policy } from './book.ts'
 import { type Day, plus } from './days.ts'
 import { planBook } from './plan.ts'
 
-const source = readFileSync(new URL('../../policies/rfm-lifecycle.zh.yaml', import.meta.url), 'utf8').replace(
-  /(m: \{ windowMonths: 12, )high: 500000, mid: 100000/,
-  '$1high: 5000, mid: 1000',
-)
+const source = readFileSync(new URL('../../policies/rfm-lifecycle.zh.yaml', import.meta.url), 'utf8')
+  .replace(/(m: \{ windowMonths: 12, )high: 500000, mid: 100000/, '$1high: 5000, mid: 1000')
+  .replaceAll('assignee: CARE_SPECIALIST', 'assignee: CARE_SPECIALIST\n      pool: true')
 export const policy: Policy & { tiering: object } = parse(source)
 const settings = { ...policy.tiering, policyVersion: '1' } as RecountSettings
 
@@ -37,6 +36,7 @@ export type Year = {
 }
 
 type World = Year & {
+  crew: Crew
   office: TestOffice
   draw: (below: number) => number
   ids: Map<string, number>
@@ -80,10 +80,11 @@ export async function liveThrough(
     const month = lines.filter((line) => dateOf(line) <= today && (i === 0 || dateOf(line) > (monthEnds[i - 1] ?? '')))
     if (month.length > 0) await bringOrders(world, header, month)
     await settleCustomers(world, i)
+    await goAway(world, i, today)
     await ran(office, startRun, i % 4 === 0 ? {} : { incremental: true })
     retier(world, today)
     await ran(office, startPlan, i % 5 === 0 ? {} : { incremental: true })
-    planBook(world.book.values(), policy, today, liveOn)
+    planBook(byId(world), policy, today, liveOn, world.crew)
     await compareDuties(world)
     decideFates(world, today)
     await act(world, today, monthEnds[i + 1] ?? afterAll)
@@ -101,16 +102,40 @@ async function opened(office: TestOffice, seed: number): Promise<World> {
   await office.sql("update policy_version set effective_on = '2010-01-01'")
   const company = await office.call(createUnit, { name: '总公司', parentId: null, kind: 'COMPANY' })
   const people: Year['people'] = []
+  const crew: Crew = { specialists: [], parents: new Map(), away: [], ended: new Map() }
+  const hired = async (login: string, role: string, unitId: number) =>
+    (await office.call(createPerson, { login, name: login, roles: [role], unitId })).id
   for (const name of ['一部', '二部']) {
     const unit = await office.call(createUnit, { name, parentId: company.id, kind: 'DEPARTMENT' })
     for (const who of ['a', 'b', 'c']) {
       const login = `${who}-${unit.id}`
-      const { id } = await office.call(createPerson, { login, name: login, roles: ['account_manager'], unitId: unit.id })
-      people.push({ id, unitId: unit.id })
+      people.push({ id: await hired(login, 'account_manager', unit.id), unitId: unit.id })
     }
+    crew.parents.set(unit.id, company.id)
+    if (name === '一部')
+      for (const who of ['xin', 'yan']) crew.specialists.push({ id: await hired(who, 'care_specialist', unit.id), unitId: unit.id })
   }
-  const empty = { book: new Map(), people, acts: { DO: 0, WAIVE: 0, POSTPONE: 0 } }
+  crew.specialists.push({ id: await hired('zhu', 'care_specialist', company.id), unitId: company.id })
+  const empty = { book: new Map(), people, crew, acts: { DO: 0, WAIVE: 0, POSTPONE: 0 } }
   return { ...empty, office, draw: drawing(seed), ids: new Map(), fates: new Map(), loaded: [] }
+}
+
+const byId = ({ book, ids }: World): Customer[] => [...book.values()].sort((a, b) => (ids.get(a.no) ?? 0) - (ids.get(b.no) ?? 0))
+
+/** Now and then somebody is away for some weeks, one of them back before it was said; a specialist too. */
+async function goAway({ office, people, crew }: World, month: number, today: Day): Promise<void> {
+  const [first, second, third] = people.map(({ id }) => id)
+  const who = [first, crew.specialists[0]?.id, third][month % 3] ?? 0
+  if (month % 2 === 0) {
+    const away = { person: who, deputy: second ?? 0, from: plus(today, 1), until: plus(today, 75) }
+    const { id } = await office.call(createDeputy, { personId: who, deputyId: away.deputy, fromOn: away.from, untilOn: away.until })
+    crew.away.push(away)
+    crew.ended.set(away, id)
+  } else if (month % 3 === 0) {
+    const back = crew.away.pop()
+    const id = back && crew.ended.get(back)
+    if (id) await office.call(deleteDeputy, { id })
+  }
 }
 
 async function ran(office: TestOffice, endpoint: typeof startPlan | typeof startRun, input: object): Promise<void> {

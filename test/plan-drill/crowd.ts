@@ -1,4 +1,5 @@
 import { startPlan } from '../../src/modules/care/contract.ts'
+import { createPerson } from '../../src/modules/organisation/contract.ts'
 import { packSource } from '../../src/modules/policies/actions/publishing.ts'
 import { publishPolicy } from '../../src/modules/policies/contract.ts'
 import { startRun } from '../../src/modules/tiering/contract.ts'
@@ -8,9 +9,11 @@ import { resultOf } from './traces.ts'
 /** Every so many customers one bought something, all over the book: it may be long and yet owe little. */
 const buyer = 5
 
-/** A book of customers of whom some bought over two years, and some of those are key customers; judged, nothing planned yet. */
+/** A book of customers of whom some bought over two years, and some of those are key customers; three people share their visits. Judged, nothing planned yet. */
 export async function crowd(office: TestOffice, customers: number): Promise<void> {
-  await office.call(publishPolicy, { source: packSource('rfm-lifecycle'), effectiveOn: '2025-01-01' })
+  const source = packSource('rfm-lifecycle').replaceAll('assignee: CARE_SPECIALIST', 'assignee: CARE_SPECIALIST\n      pool: true')
+  await office.call(publishPolicy, { source, effectiveOn: '2025-01-01' })
+  for (const login of ['qian', 'sun', 'li']) await office.call(createPerson, { login, name: login, roles: ['care_specialist'] })
   await office.sql(
     `insert into customer (customer_no, name, name_key, name_identity, class, created_at, changed_at)
      select 'R' || lpad(n::text, 6, '0'), '第' || n || '号公司', n::text, n::text, case when n % $3 = 0 and n % 9 = 0 then 'KEY' else 'GENERAL' end, $2, $2
@@ -54,7 +57,7 @@ export async function monthLater(office: TestOffice, round: number): Promise<voi
 
 /** The tallies after tasks were changed behind planning's back. */
 async function retally(office: TestOffice): Promise<void> {
-  await office.sql('truncate duty_tally, duty_total')
+  await office.sql('truncate duty_tally, duty_total, duty_load')
   await office.sql(
     `insert into duty_tally (rule_id, window_to, unit_id, assignee_id, tier, class, standing, n)
      select rule_id, window_to, coalesce(unit_id, 0), coalesce(assignee_id, 0), coalesce(tier, ''), coalesce(class, ''),
@@ -62,6 +65,9 @@ async function retally(office: TestOffice): Promise<void> {
        count(*) from task where rule_id is not null and coalesce(ended_reason, '') <> 'RESCHEDULED' group by 1, 2, 3, 4, 5, 6, 7`,
   )
   await office.sql('insert into duty_total select rule_id, window_to, standing, sum(n) from duty_tally group by 1, 2, 3')
+  await office.sql(
+    "insert into duty_load select assignee_id, count(*) from task where state = 'OPEN' and rule_id is not null and assignee_id is not null group by 1",
+  )
 }
 
 export const begin = async (office: TestOffice, input: { incremental?: boolean } = {}): Promise<number> =>

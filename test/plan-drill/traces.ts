@@ -6,7 +6,7 @@ export async function traces(office: TestOffice): Promise<Record<string, unknown
   return {
     tasks: await office.sql(
       `select c.customer_no, t.rule_id, t.period, t.kind, t.due_on::text, t.window_from::text, t.window_to::text, t.state, t.counted, t.basis, t.facts,
-        t.tier, t.class, t.assignee_id, t.unit_id, t.done_on::text, t.ended_reason, t.created_at, t.changed_at
+        t.tier, t.class, t.assignee_id, t.assigned_as, t.assigned_facts, t.unit_id, t.done_on::text, t.ended_reason, t.created_at, t.changed_at
        from task t join customer c on c.id = t.customer_id where t.rule_id is not null order by 1, 2, 3`,
     ),
     tallies: (await bothTallies(office)).kept,

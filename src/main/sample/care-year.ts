@@ -2,6 +2,7 @@ import { addDays, type Day, dayNumber } from '../../core/day.ts'
 import { planBook } from '../../modules/care/actions/plan-book.ts'
 import { horizonOf } from '../../modules/care/actions/rules.ts'
 import { ordersUntil } from '../../modules/care/policy/as-of.ts'
+import { ownersOnly } from '../../modules/care/policy/assign.ts'
 import type { CarePlan } from '../../modules/care/policy/compile.ts'
 import type { CareFacts } from '../../modules/care/policy/facts.ts'
 import type { Ledger } from '../../modules/purchases/policy.ts'
@@ -90,7 +91,7 @@ async function factsOn(book: CareBook, contacts: ReadonlyMap<number, readonly Da
 
 function planWeek(book: CareBook, told: Told[], facts: readonly CareFacts[], today: Day): void {
   const span = { asOf: today, until: horizonOf(book.plan, today), policyVersion: book.policyVersion }
-  const { insert, end, met } = planBook(book.plan, facts, told, span)
+  const { insert, end, met } = planBook(book.plan, facts, told, span, ownersOnly())
   for (const [reason, ids] of end) {
     for (const id of ids) Object.assign(present(told[id]), { state: 'ENDED', endedReason: reason, settledOn: today })
   }

@@ -15,7 +15,7 @@ async function incremental(context: TaskContext): Promise<void> {
 /** Every night, after tiers. */
 export const nightlyPlan: Task = { name: 'care.nightly', run: incremental }
 
-/** Shortly after tiers were run, tasks done, contacts recorded, customers changed hands, or the work calendar was changed. */
+/** Shortly after tiers were run, tasks done, contacts recorded, customers changed hands, deputies or the work calendar were changed. */
 export const planSoon: Task = { name: 'care.refresh', run: incremental }
 
 /** Every morning, days off too: on those nobody is told. Nothing to do before the first policy. */

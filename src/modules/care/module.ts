@@ -42,6 +42,7 @@ export const care: Module = {
     { on: ['customer-date.created', 'customer-date.changed', 'customer-date.deleted'], task: planSoon.name },
     { on: ['contact.created', 'contact.changed', 'contact.deleted'], task: planSoon.name },
     { on: ['interaction.logged', 'interaction.changed'], task: planSoon.name },
+    { on: ['deputy.created', 'deputy.deleted'], task: planSoon.name },
     { on: ['calendar.changed'], task: planSoon.name },
   ],
   policySection: {

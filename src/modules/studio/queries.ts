@@ -23,16 +23,6 @@ export async function countCustomers(db: Db): Promise<number> {
   return row.n
 }
 
-/** Who has each of these duties. */
-export async function peopleWith(db: Db, taskIds: readonly number[]): Promise<Map<number, number | null>> {
-  const rows = await db
-    .selectFrom('tasks_public_duty_all')
-    .select(['id', 'assignee_id'])
-    .where('id', '=', sql<number>`any(${sql.val([...taskIds])}::bigint[])`)
-    .execute()
-  return new Map(rows.map((r) => [r.id, r.assignee_id]))
-}
-
 export async function moveCounts(db: Db, previewId: number): Promise<{ from: string | null; to: string; count: number }[]> {
   const rows = await db
     .selectFrom('policy_preview_move')

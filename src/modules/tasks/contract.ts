@@ -8,6 +8,7 @@ import { instant } from '../../core/instant.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
 import { logInteraction } from '../interactions/contract.ts'
 import { notice } from './contract/announcing.ts'
+import { assigned } from './contract/assigned.ts'
 
 /** The kinds the shipped policies and people use; a policy of the company's own may name others. */
 export const taskKinds = [
@@ -110,6 +111,7 @@ export const task = taskRow.extend({
   basis: z.enum(bases).nullable(),
   /** What the rule reckoned with, as it was then. */
   facts: z.record(z.string(), z.unknown()).nullable(),
+  assigned,
   rule: ruleAsks.nullable(),
   plannedReason: words,
   checked: z.array(z.string()),

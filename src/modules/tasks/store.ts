@@ -3,6 +3,7 @@ import type { Day } from '../../core/day.ts'
 import { type CopyValue, copyInto } from '../../platform/db/copy.ts'
 import type { DB, Tx } from '../../platform/db/db.ts'
 import { isDuplicate } from '../../platform/db/errors.ts'
+import type { AssignedAs } from './contract/assigned.ts'
 import type { Basis } from './contract.ts'
 import { moveTally, talliesOf, talliesOfPlanned } from './store/tally.ts'
 
@@ -21,11 +22,15 @@ export type PlannedTask = {
   windowFrom: Day
   windowTo: Day
   counted: boolean
-  assigneeId: number | null
   unitId: number | null
   tier: string | null
   class: 'KEY' | 'GENERAL'
-}
+} & Given
+
+/** Who is to do a duty, how they come to it, and what that rests on. */
+export type Given = { assigneeId: number | null; assignedAs: AssignedAs; assignedFacts: object | null }
+
+const factsText = (facts: object | null): string | null => (facts === null ? null : JSON.stringify(facts))
 
 const idList = (ids: readonly number[]) => sql<number>`any(${sql.val([...ids])}::bigint[])`
 
@@ -33,10 +38,12 @@ const duty = {
   columns: [
     ...(['origin', 'state', 'created_at', 'changed_at', 'customer_id', 'kind', 'rule_id', 'period', 'policy_version', 'basis'] as const),
     ...(['facts', 'due_on', 'window_from', 'window_to', 'counted', 'assignee_id', 'unit_id', 'tier', 'class'] as const),
+    ...(['assigned_as', 'assigned_facts'] as const),
   ],
   values: (t: PlannedTask, now: Date): CopyValue[] => [
     ...['POLICY', 'OPEN', now, now, t.customerId, t.kind, t.ruleId, t.period, t.policyVersion, t.basis],
     ...[JSON.stringify(t.facts), t.dueOn, t.windowFrom, t.windowTo, t.counted, t.assigneeId, t.unitId, t.tier, t.class],
+    ...[t.assignedAs, factsText(t.assignedFacts)],
   ],
 }
 
@@ -61,14 +68,15 @@ export async function insertPlanned(tx: Tx, tasks: readonly PlannedTask[], now: 
 
 /** The same, duty by duty, when some of them are there already. */
 async function insertMissing(tx: Tx, tasks: readonly PlannedTask[], now: Date): Promise<number> {
-  const rows = JSON.stringify(tasks.map((t) => ({ ...t, facts: JSON.stringify(t.facts) })))
+  const rows = JSON.stringify(tasks.map((t) => ({ ...t, facts: JSON.stringify(t.facts), assignedFacts: factsText(t.assignedFacts) })))
   const { rows: added } = await sql<{ id: number }>`
     insert into task (origin, kind, customer_id, rule_id, period, policy_version, basis, facts, due_on, window_from, window_to, state, counted,
-      assignee_id, unit_id, tier, class, created_at, changed_at)
+      assignee_id, assigned_as, assigned_facts, unit_id, tier, class, created_at, changed_at)
     select 'POLICY', x.kind, x."customerId", x."ruleId", x.period, x."policyVersion", x.basis, x.facts, x."dueOn", x."windowFrom", x."windowTo",
-      'OPEN', x.counted, x."assigneeId", x."unitId", x.tier, x.class, ${now}::timestamptz, ${now}::timestamptz
+      'OPEN', x.counted, x."assigneeId", x."assignedAs", x."assignedFacts", x."unitId", x.tier, x.class, ${now}::timestamptz, ${now}::timestamptz
     from json_to_recordset(${rows}::json) as x(kind text, "customerId" bigint, "ruleId" text, period text, "policyVersion" int, basis text,
-      facts text, "dueOn" date, "windowFrom" date, "windowTo" date, counted boolean, "assigneeId" bigint, "unitId" bigint, tier text, class text)
+      facts text, "dueOn" date, "windowFrom" date, "windowTo" date, counted boolean, "assigneeId" bigint, "assignedAs" text, "assignedFacts" text,
+      "unitId" bigint, tier text, class text)
     on conflict (customer_id, rule_id, period) where rule_id is not null do nothing
     returning id`.execute(tx)
   await moveTally(tx, [], await talliesOf(tx, ids(added)))
@@ -93,15 +101,16 @@ export async function meetPlanned(tx: Tx, taskIds: readonly number[], on: Day, n
 export const lockTasks = (tx: Tx, taskIds: readonly number[]): Promise<StoredTask[]> =>
   tx.selectFrom('task').selectAll().where('id', '=', idList(taskIds)).orderBy('id').forUpdate().execute()
 
-/** Holds the open duties of a customer that a person has, or, null, nobody. */
-export const lockOpenDuties = (tx: Tx, customerId: number, assigneeId: number | null): Promise<StoredTask[]> =>
+/** Holds the open duties of a customer that its owner has, or, null, nobody, and those done in an owner's place; not what a pool shares. */
+export const lockOwnersDuties = (tx: Tx, customerId: number, ownerId: number | null): Promise<StoredTask[]> =>
   tx
     .selectFrom('task')
     .selectAll()
     .where('customer_id', '=', customerId)
     .where('state', '=', 'OPEN')
     .where('rule_id', 'is not', null)
-    .where('assignee_id', 'is not distinct from', assigneeId)
+    .where('assigned_as', '<>', 'POOL')
+    .where((e) => e.or([e('assignee_id', 'is not distinct from', ownerId), e('assigned_as', '=', 'DEPUTY')]))
     .orderBy('id')
     .forUpdate()
     .execute()
@@ -111,6 +120,8 @@ type Changing =
   | 'planned_on'
   | 'planned_reason'
   | 'assignee_id'
+  | 'assigned_as'
+  | 'assigned_facts'
   | 'unit_id'
   | 'checked'
   | 'unchecked_reason'
@@ -148,7 +159,16 @@ export type TaskByHand = Pick<
 export async function insertByHand(tx: Tx, task: TaskByHand, now: Date): Promise<number> {
   const row = await tx
     .insertInto('task')
-    .values({ ...task, origin: 'HAND', window_to: task.due_on, state: 'OPEN', counted: false, created_at: now, changed_at: now })
+    .values({
+      ...task,
+      origin: 'HAND',
+      assigned_as: 'HAND',
+      window_to: task.due_on,
+      state: 'OPEN',
+      counted: false,
+      created_at: now,
+      changed_at: now,
+    })
     .returning('id')
     .executeTakeFirstOrThrow()
   return row.id

@@ -325,6 +325,10 @@ export type DB = {
     from_on: string
     until_on: string
   }
+  duty_load: {
+    person_id: number
+    n: number
+  }
   duty_tally: {
     rule_id: string
     window_to: string
@@ -723,6 +727,8 @@ export type DB = {
     state: string
     counted: boolean
     assignee_id: number | null
+    assigned_as: Generated<string>
+    assigned_facts: string | null
     unit_id: number | null
     tier: string | null
     class: string | null

@@ -9,11 +9,14 @@ import type { Db, Tx } from '../../../platform/db/db.ts'
 import { type JobContext, jobKind, startJob } from '../../../platform/jobs/job.ts'
 import { takeTouched, untouchBetween } from '../../customers/actions/touch.ts'
 import { calendarMark, newestVersion, versionInForce } from '../../policies/queries.ts'
-import { endPlanned, handOverPlanned, insertPlanned, meetPlanned } from '../../tasks/actions/planning.ts'
+import { endPlanned, type Given, givePlanned, handOverPlanned, insertPlanned, meetPlanned } from '../../tasks/actions/planning.ts'
+import { toGiveAnew } from '../../tasks/queries/assigned.ts'
 import { policyTasksOf } from '../../tasks/queries.ts'
 import { wholeBookJudgedSince } from '../../tiering/queries/whole-runs.ts'
 import * as contract from '../contract.ts'
+import { givenAnew } from '../policy/assign.ts'
 import type { CareFacts } from '../policy/facts.ts'
+import { handsFrom } from '../queries/hands.ts'
 import { dueForReview, factsBetween, factsOf, lastIdAfter, liveOn, ownersChanged, plannedLast, listRuns as queryRuns } from '../queries.ts'
 import * as store from '../store.ts'
 import { bookAsOf } from './as-of.ts'
@@ -74,7 +77,7 @@ async function save(tx: Tx, company: Company, p: Plan, facts: readonly CareFacts
     tx,
     facts.map((f) => f.customerId),
   )
-  const planned = planBook(rules, facts, tasks, p)
+  const planned = planBook(rules, facts, tasks, p, await handsFrom(tx, rules, p.asOf))
   const added = await insertPlanned(tx, planned.insert, now)
   const events: Event[] = []
   let ended = 0
@@ -103,6 +106,28 @@ const planTouched = changeMany<Chunk, Done>('care.plan-touched', 'care.plan', as
   const due = await dueForReview(tx, p.asOf, chunkSize)
   const { done, events } = await save(tx, company, p, await factsOf(tx, [...new Set([...touched, ...due])]), now)
   return { result: { ...done, more: touched.length === chunkSize || due.length === chunkSize }, events }
+})
+
+/**
+ * Owners' duties go to their deputies and back, and what pools had nobody for to their people. After the customers, whose owners may have
+ * changed; begun anew after a break it comes to the same, for what was given already stays.
+ */
+const giveAnew = changeMany<Chunk, Done>('care.give-anew', 'care.plan', async ({ tx, company, now }, { plan: p, after }) => {
+  await store.lockCare(tx)
+  const rules = await rulesFor(tx, company, p)
+  const hands = await handsFrom(tx, rules, p.asOf)
+  const away = [...hands.team.away.values()].flat()
+  const poolRules = [...rules.pools].flatMap(([rule, post]) => (hands.team.members.has(post) ? [rule] : []))
+  const duties = await toGiveAnew(tx, { dueAfter: p.asOf, away, poolRules }, after, chunkSize)
+  const given = new Map<number, Given>()
+  for (const duty of duties) {
+    const to = givenAnew(hands, rules.pools, duty)
+    if (to) given.set(duty.id, to)
+  }
+  const events = await givePlanned(tx, given, now)
+  const last = duties.at(-1)
+  const none = { looked: 0, added: 0, ended: 0 }
+  return { result: { ...none, more: duties.length === chunkSize, ...(last ? { after: last.id } : {}) }, events }
 })
 
 const replayAll = changeMany<Chunk, Done>('care.replay', 'care.plan', async ({ tx, company }, { plan: p, runId, after }) => {
@@ -139,7 +164,9 @@ export const planJob = jobKind({
   async run(context, p) {
     const start: Place = context.cursor === undefined ? await begin(context, p) : place.parse(context.cursor)
     const work = p.kind === 'REPLAY' ? replayAll : (await onlyNews(context.db, p)) ? planTouched : planAll
-    return context.close(closeRun, { plan: p, place: await inChunks(context, p, start, work) })
+    const at = await inChunks(context, p, start, work)
+    if (p.kind !== 'REPLAY') await givingAnew(context, p, at)
+    return context.close(closeRun, { plan: p, place: at })
   },
 })
 
@@ -166,5 +193,14 @@ async function inChunks(context: JobContext, p: Plan, start: Place, work: Change
     })
     at = advance(at, done)
     if (!done.more) return at
+  }
+}
+
+/** Keeps the place of the customers: a job that goes on finds them done and begins this anew. */
+async function givingAnew(context: JobContext, p: Plan, at: Place): Promise<void> {
+  for (let after = 0, more = true; more; ) {
+    const done = await context.chunk(giveAnew, { plan: p, runId: at.runId, after }, () => ({ cursor: at, done: at.looked }))
+    after = done.after ?? after
+    more = done.more
   }
 }

@@ -11,6 +11,8 @@ export type CarePlan = {
   occasions: readonly Occasion[]
   /** Every rule planning may have made tasks for, switched off ones too. */
   ruleIds: ReadonlySet<string>
+  /** The rules whose duties a pool shares, each with the post of its people. */
+  pools: ReadonlyMap<string, string>
   calendar: WorkCalendar
   liveOn: number
   newByTier: boolean
@@ -43,6 +45,11 @@ export function compileCare(document: CareDocument, calendar: WorkCalendar, live
     occasions: care.occasions.filter(({ enabled }) => enabled),
     ruleIds: new Set(
       [...care.obligations, ...care.occasions, ...visits.obligations].map(({ rule }) => rule).concat('MD-13', 'KA-08', 'KA-09'),
+    ),
+    pools: new Map(
+      [...care.obligations, ...visits.obligations].flatMap(({ rule, enabled, pool, assignee }) =>
+        enabled && pool && assignee !== undefined ? [[rule, assignee] as const] : [],
+      ),
     ),
     calendar,
     liveOn: dayNumber(liveOn),

@@ -12,6 +12,9 @@ export const careObligation = z.looseObject({
   every: careCadence,
   atMost: atLeastOne.optional(),
   action: code,
+  assignee: code.optional(),
+  /** Shared by those who hold the post `assignee`, not for the owner. */
+  pool: z.boolean().optional(),
   counted: z.boolean(),
 })
 export type CareObligation = z.output<typeof careObligation>

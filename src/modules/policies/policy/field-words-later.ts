@@ -18,6 +18,7 @@ export const laterFieldWords: Readonly<Record<string, FieldWord>> = {
   checklist: ['检查单', 'Checklist'],
   evidence: ['凭据', 'Evidence'],
   assignee: ['由谁办', 'Done by'],
+  pool: ['由这个岗位的人分担', 'Shared by those who hold it'],
   counted: ['计入按期率', 'Counted'],
   entitlements: ['权益', 'Entitlements'],
   perYear: ['每年', 'A year', 'times'],

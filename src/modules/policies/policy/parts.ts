@@ -76,7 +76,9 @@ export const obligation = z.strictObject({
   channels: z.array(channel).min(1),
   checklist: z.array(words),
   evidence: z.array(code).min(1),
+  /** Who does it: the owner of the customer, by whatever name; with `pool`, whoever of the people who hold the post has least to do. */
   assignee: post,
+  pool: z.boolean().optional(),
   /** Cases in which whoever does it may release itself; any other release is asked of `care.waive.approver`. */
   waiveFor: z.array(words).min(1).optional(),
   /** False for reminders that stay out of the on-time rate. */

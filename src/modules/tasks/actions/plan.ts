@@ -77,7 +77,7 @@ export const assignTasks = change(contract.assignTasks, async (context, { assign
   await saveTasks(
     context.tx,
     given.map((t) => t.id),
-    { assignee_id: assignee.id },
+    { assignee_id: assignee.id, assigned_as: 'HAND', assigned_facts: null },
     context.now,
   )
   return { result: { assigned: given.length }, events: [first, ...rest] }

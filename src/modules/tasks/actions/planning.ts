@@ -10,7 +10,7 @@ import { dayAt, subjectOf } from './holding.ts'
 import { withdrawAskings } from './waive.ts'
 
 /** What care plans with. */
-export { insertPlanned, type PlannedTask } from '../store.ts'
+export { type Given, insertPlanned, type PlannedTask } from '../store.ts'
 
 /** Ends open duties that are owed no longer; what is done or waived stays. Answers the askings for release that went with them. */
 export async function endPlanned(tx: Tx, taskIds: readonly number[], reason: string, now: Date): Promise<Event[]> {
@@ -24,19 +24,42 @@ export async function meetPlanned(tx: Tx, taskIds: readonly number[], on: Day, n
   return withdrawAskings(tx, taskIds, 'DONE')
 }
 
-/** Open duties go with their customer, unless somebody gave them to a third. */
+/**
+ * Open duties go with their customer, unless somebody gave them to a third or a pool shares them. Whoever stands in for an owner who
+ * keeps the customer goes on doing so.
+ */
 export async function handOverPlanned(tx: Tx, { customerId, ownerBefore, ownerId, unitId }: OwnerChange, now: Date): Promise<Event[]> {
-  const tasks = await store.lockOpenDuties(tx, customerId, ownerBefore)
-  const given = tasks.filter((t) => t.assignee_id !== ownerId || t.unit_id !== unitId)
-  await store.saveTasks(
-    tx,
-    given.map((t) => t.id),
-    { assignee_id: ownerId, unit_id: unitId },
-    now,
+  const tasks = await store.lockOwnersDuties(tx, customerId, ownerBefore)
+  const stays = (t: store.StoredTask) => t.assigned_as === 'DEPUTY' && ownerId === ownerBefore
+  const keep = tasks.filter((t) => stays(t) && t.unit_id !== unitId)
+  const given = tasks.filter((t) => !stays(t) && (t.assignee_id !== ownerId || t.unit_id !== unitId))
+  const ids = (some: readonly store.StoredTask[]) => some.map((t) => t.id)
+  await store.saveTasks(tx, ids(keep), { unit_id: unitId }, now)
+  const owners = { assigned_as: 'OWNER', assigned_facts: null }
+  await store.saveTasks(tx, ids(given), { assignee_id: ownerId, unit_id: unitId, ...owners }, now)
+  const after = (t: store.StoredTask) => (stays(t) ? t.assignee_id : ownerId)
+  return [...keep, ...given].map((t) =>
+    taskAssigned(subjectOf(t), { assignee_id: t.assignee_id, unit_id: t.unit_id }, { assignee_id: after(t), unit_id: unitId }),
   )
-  return given.map((t) =>
-    taskAssigned(subjectOf(t), { assignee_id: t.assignee_id, unit_id: t.unit_id }, { assignee_id: ownerId, unit_id: unitId }),
-  )
+}
+
+/** Gives open duties to whoever planning says is to do them now; those that were settled or given by hand meanwhile stay. */
+export async function givePlanned(tx: Tx, given: ReadonlyMap<number, store.Given>, now: Date): Promise<Event[]> {
+  const open = (await store.lockTasks(tx, [...given.keys()])).filter((t) => t.state === 'OPEN' && t.assigned_as !== 'HAND')
+  const alike = Map.groupBy(open, (t) => JSON.stringify(given.get(t.id)))
+  for (const tasks of alike.values()) {
+    const to = given.get(tasks[0]?.id ?? 0)
+    if (!to) continue
+    const facts = to.assignedFacts === null ? null : JSON.stringify(to.assignedFacts)
+    const values = { assignee_id: to.assigneeId, assigned_as: to.assignedAs, assigned_facts: facts }
+    await store.saveTasks(
+      tx,
+      tasks.map((t) => t.id),
+      values,
+      now,
+    )
+  }
+  return open.map((t) => taskAssigned(subjectOf(t), { assignee_id: t.assignee_id }, { assignee_id: given.get(t.id)?.assigneeId ?? null }))
 }
 
 /** What somebody is to do by a day because a person said so: of a customer, or of none. Whose it may be was checked before. */

@@ -1,6 +1,8 @@
+import { sql } from 'kysely'
 import { z } from 'zod'
 import { found } from '../../../core/problem.ts'
 import type { Db } from '../../../platform/db/db.ts'
+import { assignedAs } from '../contract/assigned.ts'
 import { type bases, channels, evidenceItem, type Task } from '../contract.ts'
 import type { Told } from '../policy/notice.ts'
 import { tasksInSight, type Viewer } from '../queries.ts'
@@ -18,6 +20,8 @@ export async function readTask(db: Db, viewer: Viewer, id: number): Promise<Stor
 const more = [
   't.basis',
   't.facts',
+  't.assigned_as',
+  't.assigned_facts',
   't.planned_reason as plannedReason',
   't.checked',
   't.unchecked_reason as uncheckedReason',
@@ -37,6 +41,15 @@ const more = [
 
 const facts = z.record(z.string(), z.unknown())
 const evidence = z.array(evidenceItem)
+const given = z.object({
+  insteadOf: z.number().nullable().default(null),
+  post: z.string().nullable().default(null),
+  people: z.number().nullable().default(null),
+  open: z.number().nullable().default(null),
+})
+
+const insteadOfName = sql<string | null>`(select p.name from organisation_public_person p
+  where p.id = (t.assigned_facts::json ->> 'insteadOf')::bigint)`
 
 const channelOf = (code: string | null): Task['channel'] => channels.find((c) => c === code) ?? null
 
@@ -48,13 +61,16 @@ export async function taskOf(db: Db, id: number): Promise<StoredRecord> {
     .select(rowNames)
     .select(more)
     .select(['t.done_by', personName('t.done_by').as('doneByName'), 't.created_by', personName('t.created_by').as('createdByName')])
+    .select(insteadOfName.as('insteadOfName'))
     .where('t.id', '=', id)
     .executeTakeFirst()
-  const { done_by, doneByName, created_by, createdByName, ...r } = found(row, 'task')
+  const { done_by, doneByName, created_by, createdByName, assigned_as, assigned_facts, insteadOfName: instead, ...r } = found(row, 'task')
   const ref = (refId: number | null, name: string | null) => (refId === null ? null : { id: refId, name: name ?? '' })
+  const { insteadOf, ...rest } = given.parse(JSON.parse(assigned_facts ?? '{}'))
   return {
     ...r,
     ...toRow(r),
+    assigned: { as: assignedAs.find((as) => as === assigned_as) ?? 'OWNER', insteadOf: ref(insteadOf, instead), ...rest },
     basis: r.basis as (typeof bases)[number] | null,
     channel: channelOf(r.channel),
     toldChannel: channelOf(r.toldChannel),

@@ -44,19 +44,20 @@ export async function insertPast(tx: Tx, tasks: readonly PastTask[]): Promise<nu
     ...t,
     ...(report ?? unreported),
     facts: JSON.stringify(facts),
+    assignedFacts: t.assignedFacts === null ? null : JSON.stringify(t.assignedFacts),
     evidence: JSON.stringify(report?.evidence ?? []),
   }))
   const { rows: added } = await sql<{ id: number; key: string }>`
     insert into task (origin, kind, customer_id, rule_id, period, policy_version, basis, facts, due_on, window_from, window_to, planned_on,
-      planned_reason, state, counted, assignee_id, unit_id, tier, class, checked, channel, outcome, next_step, evidence, interaction_id, done_on,
+      planned_reason, state, counted, assignee_id, assigned_as, assigned_facts, unit_id, tier, class, checked, channel, outcome, next_step, evidence, interaction_id, done_on,
       done_by, tell_by, told_on, told_channel, ended_reason, created_at, changed_at, version)
     select 'POLICY', x.kind, x."customerId", x."ruleId", x.period, x."policyVersion", x.basis, x.facts, x."dueOn", x."windowFrom", x."windowTo",
-      x."plannedOn", x."plannedReason", x.state, x.counted, x."assigneeId", x."unitId", x.tier, x.class, x.checked, x.channel, x.outcome,
+      x."plannedOn", x."plannedReason", x.state, x.counted, x."assigneeId", x."assignedAs", x."assignedFacts", x."unitId", x.tier, x.class, x.checked, x.channel, x.outcome,
       x."nextStep", x.evidence, x."interactionId", x."doneOn", x."doneBy", x."tellBy", x."toldOn", x."toldChannel", x."endedReason",
       x."createdAt", x."changedAt", x.version
     from json_to_recordset(${JSON.stringify(rows)}::json) as x(kind text, "customerId" bigint, "ruleId" text, period text, "policyVersion" int,
       basis text, facts text, "dueOn" date, "windowFrom" date, "windowTo" date, "plannedOn" date, "plannedReason" text, state text,
-      counted boolean, "assigneeId" bigint, "unitId" bigint, tier text, class text, checked text[], channel text, outcome text, "nextStep" text,
+      counted boolean, "assigneeId" bigint, "assignedAs" text, "assignedFacts" text, "unitId" bigint, tier text, class text, checked text[], channel text, outcome text, "nextStep" text,
       evidence text, "interactionId" bigint, "doneOn" date, "doneBy" bigint, "tellBy" date, "toldOn" date, "toldChannel" text,
       "endedReason" text, "createdAt" timestamptz, "changedAt" timestamptz, version int)
     returning id, concat_ws(' ', customer_id, rule_id, period) as key`.execute(tx)

@@ -75,7 +75,15 @@ const columns = sql.raw('rule_id, window_to, unit_id, assignee_id, tier, class, 
 
 const totalColumns = sql.raw('rule_id, window_to, standing')
 
-/** Moves duties between the rows of `duty_tally`, and of its sums `duty_total`: all that ever writes them. Rows that come to nothing go. */
+/** How many open duties more or fewer each person has, in one order. */
+function loadsMoved(moved: readonly Tally[]): { person_id: number; n: number }[] {
+  const loads = new Map<number, number>()
+  for (const { assignee_id, standing, rule_id, n } of moved)
+    if (standing === 'OPEN' && assignee_id !== 0 && rule_id !== announcingRule) loads.set(assignee_id, (loads.get(assignee_id) ?? 0) + n)
+  return [...loads].flatMap(([person_id, n]) => (n === 0 ? [] : { person_id, n })).sort((a, b) => a.person_id - b.person_id)
+}
+
+/** Moves duties between the rows of `duty_tally`, of its sums `duty_total`, and of `duty_load`: all that ever writes them. Rows that come to nothing go. */
 export async function moveTally(tx: Tx, before: readonly Tally[], after: readonly Tally[]): Promise<void> {
   const moved = differences(before, after)
   if (moved.length === 0) return
@@ -85,6 +93,10 @@ export async function moveTally(tx: Tx, before: readonly Tally[], after: readonl
     on conflict (${columns}) do update set n = duty_tally.n + excluded.n`.execute(tx)
   await sql`insert into duty_total (${totalColumns}, n) select ${totalColumns}, sum(n) from ${rows} group by 1, 2, 3 order by 1, 2, 3
     on conflict (${totalColumns}) do update set n = duty_total.n + excluded.n`.execute(tx)
+  const loads = loadsMoved(moved)
+  if (loads.length > 0)
+    await sql`insert into duty_load (person_id, n) select person_id, n from json_to_recordset(${JSON.stringify(loads)}::json) as x(person_id bigint, n int)
+      on conflict (person_id) do update set n = duty_load.n + excluded.n`.execute(tx)
   if (moved.every(({ n }) => n > 0)) return
   await sql`delete from duty_tally d using ${rows}
     where d.n = 0 and d.rule_id = x.rule_id and d.window_to = x.window_to and d.unit_id = x.unit_id and d.assignee_id = x.assignee_id

@@ -3,10 +3,12 @@ import { Rule } from '../../../ui/chip.tsx'
 import { shortDay } from '../../../ui/days.ts'
 import { useNow } from '../../../ui/now.tsx'
 import { Problem } from '../../../ui/problem.tsx'
-import { useSay } from '../../../ui/say.tsx'
+import { useLocale, useSay } from '../../../ui/say.tsx'
 import { Skeleton } from '../../../ui/skeleton.tsx'
 import { Why, WhySection } from '../../../ui/why.tsx'
+import { codeLabel } from '../../policies/policy/policy-words.ts'
 import { readTask } from '../contract.ts'
+import { assignedWords } from './assigned-words.ts'
 import { type Row, reckoned, type TaskShown, titleWords } from './task-words.ts'
 import './tasks.css'
 
@@ -54,6 +56,7 @@ function WhyBody({ id }: { id: number }) {
 /** How the due day came about, and until when it is on time. */
 export function Reckoned({ task }: { task: TaskShown }) {
   const say = useSay()
+  const locale = useLocale()
   const { today } = useNow()
   if (task.ruleId === null) return <p>{say('tasks.by-hand', { name: task.createdBy?.name ?? '' })}</p>
   return (
@@ -65,6 +68,7 @@ export function Reckoned({ task }: { task: TaskShown }) {
         {say('tasks.window', { from: shortDay(task.windowFrom, today), to: shortDay(task.windowTo, today) })}
         {say(task.counted ? 'tasks.counted' : 'tasks.not-counted')}
       </p>
+      <p className="k-t2">{assignedWords(task, (post) => codeLabel(['post'], post, { say, locale }), say)}</p>
     </>
   )
 }
