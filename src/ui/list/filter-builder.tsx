@@ -152,7 +152,7 @@ function Row({ leaf, fields, onChange, onRemove }: RowProps) {
         autoFocus={field === undefined}
         value={leaf.field ?? null}
         options={fieldOptions(fields)}
-        showSearch={{ filterOption: (typed, option) => isFoundBy(String(option?.label ?? ''), typed) }}
+        showSearch={{ filterOption: isFoundField }}
         onChange={(key: string | null) => key !== null && choose(key)}
       />
       {field && (
@@ -173,6 +173,10 @@ function Row({ leaf, fields, onChange, onRemove }: RowProps) {
 }
 
 type FieldOption = { value: string; label: string } | { label: string; title: string; options: { value: string; label: string }[] }
+
+/** A heading is not looked for: it would bring all that stands under it. */
+const isFoundField = (typed: string, option: FieldOption | undefined): boolean =>
+  option !== undefined && !('options' in option) && isFoundBy(option.label, typed)
 
 /** Under their headings, where they have some. */
 function fieldOptions(fields: readonly FilterField[]): FieldOption[] {

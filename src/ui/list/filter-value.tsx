@@ -159,6 +159,7 @@ function PointValue({ label, value, onValue }: PartProps) {
         <Input
           inputMode="numeric"
           aria-label={say('ui.day-count')}
+          suffix={say('ui.days')}
           value={value.replace(/\D/g, '')}
           onChange={(e) => onValue(`today${side}${e.target.value.replace(/\D/g, '')}`)}
         />

@@ -1,11 +1,12 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
+import { conditionsOver } from '../../../../test/conditions.ts'
 import { everything, testNow, testOffice } from '../../../../test/office.ts'
 import { addDays } from '../../../core/day.ts'
-import { type Condition, type FilterFields, faultsOf, opsOf } from '../../../core/filter.ts'
+import { type FilterFields, faultsOf } from '../../../core/filter.ts'
 import { type Held, matches, resolved } from '../../../core/filter-match.ts'
 import { conditionText } from '../../../core/filter-text.ts'
-import { industriesBelow, industry } from '../../../core/industries.ts'
+import { industry } from '../../../core/industries.ts'
 import { sectionOf } from '../../../core/industry-sections.ts'
 import { inZone } from '../../../core/instant.ts'
 import { Problem } from '../../../core/problem.ts'
@@ -152,66 +153,6 @@ async function held(id: number, around: Record<string, Held>): Promise<Record<st
 
 const rows = await book(60)
 
-/** Values that some rows hold and some do not, and some that none holds. */
-function someValue(field: string, kind: string): fc.Arbitrary<string> {
-  const found = [
-    ...new Set(
-      [...rows.values()].flatMap((row) => (Array.isArray(row[field]) ? row[field] : [row[field]])).filter((v) => v !== null && v !== ''),
-    ),
-  ].map(String)
-  const own = found.length > 0 ? [fc.constantFrom(...found)] : []
-  if (kind === 'day') return fc.oneof(...own, fc.constantFrom(...pools.day, 'today', 'today-90', 'today+20', 'today-365'))
-  if (kind === 'text')
-    return fc.oneof(...own.map((a) => a.map((v) => v.slice(0, 4))), fc.constantFrom('trading', '%', '_', "'", '海', "O'NEIL, 100%_3", '\\'))
-  if (kind === 'person') return fc.constantFrom('me', '2', '3', '99')
-  if (kind === 'unit' || kind === 'customer') return fc.constantFrom('1', '2')
-  if (['number', 'money', 'percent'].includes(kind))
-    return fc.oneof(...own, fc.constantFrom('0', '1', '10000000', '-5000', '9007199254740991'))
-  const known = fields[field]?.values
-  return known
-    ? fc.constantFrom(...known)
-    : fc.oneof(
-        ...own,
-        fc.constantFrom(
-          'NOWHERE',
-          ...industriesBelow('C')
-            .slice(0, 2)
-            .map((i) => i.code),
-        ),
-      )
-}
-
-const periods = fc.constantFrom(
-  'today',
-  'this-week',
-  'last-month',
-  'this-quarter',
-  'this-year',
-  'last-year',
-  'past-90',
-  'past-365',
-  'next-30',
-)
-
-const leaf: fc.Arbitrary<Condition> = fc.constantFrom(...Object.keys(fields)).chain((field) => {
-  const declared = fields[field] ?? { kind: 'text' }
-  return fc.constantFrom(...opsOf(declared)).chain((op): fc.Arbitrary<Condition> => {
-    if (op === 'empty' || op === 'filled') return fc.constant({ field, op, values: [] })
-    const one = op === 'within' ? periods : someValue(field, declared.kind)
-    const most = ['choice', 'tags', 'person', 'unit', 'customer'].includes(declared.kind) ? 3 : op === 'between' ? 2 : 1
-    const least = op === 'between' ? 2 : 1
-    return fc.array(one, { minLength: least, maxLength: most }).map((values) => ({ field, op, values }))
-  })
-})
-const group = (part: fc.Arbitrary<Condition>): fc.Arbitrary<Condition> => {
-  const parts = fc.array(part, { minLength: 1, maxLength: 3 })
-  return fc.oneof(
-    parts.map((all) => ({ all })),
-    parts.map((any) => ({ any })),
-  )
-}
-const tree = fc.oneof(leaf, group(leaf), group(fc.oneof(leaf, group(leaf))))
-
 const asMe = (scope = everything, permissions = ['*']) =>
   office.caller(permissions, { scope, actor: { kind: 'PERSON', personId: me, name: 'me', permissions: new Set(permissions) } })
 
@@ -221,7 +162,7 @@ async function found(where: string, caller = asMe()): Promise<number[]> {
 
 describe('a condition over the book', () => {
   test('finds in the database what it finds by hand, in the list and in the count', async () => {
-    const checked = fc.asyncProperty(tree, async (condition) => {
+    const checked = fc.asyncProperty(conditionsOver(fields, [...rows.values()]), async (condition) => {
       expect(faultsOf(fields, condition)).toEqual([])
       const bare = resolved(fields, condition, { today, personId: me })
       const expected = [...rows].filter(([, row]) => matches(fields, bare, row)).map(([id]) => id)
