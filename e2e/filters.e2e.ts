@@ -39,7 +39,7 @@ test('conditions are joined by or, said in a sentence, kept in the address, and 
   await page.getByRole('dialog').getByRole('combobox', { name: '最近下单', exact: true }).click()
   await page.getByTitle('今天之前', { exact: true }).click()
   await page.getByRole('dialog').getByRole('textbox', { name: '天数' }).fill('20')
-  const words = '状态是在用 且 （层级是核心 或 近 12 月采购不少于 10.00 万元） 且 最近下单早于 20 天前'
+  const words = '状态是在用 且（层级是核心 或 近 12 月采购不少于 10.00 万元）且 最近下单早于 20 天前'
   await page.locator('.k-cond-words').getByText(words).waitFor()
   await page.screenshot({ path: 'test-results/filter-builder.png' })
   await page.getByRole('dialog').getByRole('button', { name: '应用' }).click()

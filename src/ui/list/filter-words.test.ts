@@ -46,9 +46,9 @@ describe('a condition in a sentence', () => {
   test.each([
     [
       'all(any(tier.is(CORE),amount.from(10000000)),lastOrderOn.before(today-90))',
-      '（层级是核心 或 近 12 月采购不少于 10.00 万元） 且 最近下单早于 90 天前',
+      '（层级是核心 或 近 12 月采购不少于 10.00 万元）且 最近下单早于 90 天前',
     ],
-    ['any(tier.empty,all(owner.is(me),lastOrderOn.within(this-month)))', '层级为空 或 （负责人是我 且 最近下单在本月）'],
+    ['any(tier.empty,all(owner.is(me),lastOrderOn.within(this-month)))', '层级为空 或（负责人是我 且 最近下单在本月）'],
     ['tags.both(高频,活跃)', '标签同时有高频、活跃'],
     ['tags.not(高频)', '标签没有高频'],
     ['lastOrderOn.within(next-30)', '最近下单在未来 30 天'],

@@ -131,7 +131,8 @@ export function conditionWords(condition: Condition, fields: readonly FilterFiel
     )
   }
   const parts = partsOf(condition).map((part) => conditionWords(part, fields, say, true))
-  const words = parts.join(say('all' in condition ? 'ui.and' : 'ui.or'))
+  // A full-width bracket brings its own space.
+  const words = parts.join(say('all' in condition ? 'ui.and' : 'ui.or')).replace(/ ?(（)|(）) ?/g, '$1$2')
   return isInner ? say('ui.grouped', { words }) : words
 }
 

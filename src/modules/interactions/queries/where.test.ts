@@ -1,14 +1,14 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { conditionsOver } from '../../../test/conditions.ts'
-import { everything, testOffice } from '../../../test/office.ts'
-import { faultsOf } from '../../core/filter.ts'
-import { type Held, matches, resolved } from '../../core/filter-match.ts'
-import { conditionText } from '../../core/filter-text.ts'
-import { createContact } from '../customers/contract/contacts.ts'
-import { createCustomer } from '../customers/contract.ts'
-import { interactionFilterFields } from './contract/filter-fields.ts'
-import { listInteractions } from './contract.ts'
+import { conditionsOver } from '../../../../test/conditions.ts'
+import { everything, testOffice } from '../../../../test/office.ts'
+import { faultsOf } from '../../../core/filter.ts'
+import { type Held, matches, resolved } from '../../../core/filter-match.ts'
+import { conditionText } from '../../../core/filter-text.ts'
+import { createContact } from '../../customers/contract/contacts.ts'
+import { createCustomer } from '../../customers/contract.ts'
+import { interactionFilterFields } from '../contract/filter-fields.ts'
+import { listInteractions } from '../contract.ts'
 
 const office = await testOffice()
 const me = 2
