@@ -10,9 +10,15 @@ const regions = ['EAST', 'NORTH', 'SOUTH', 'CENTRAL', 'SOUTHWEST']
 const pairs = ['海棠', '云帆', '青禾', '机械', '连锁', '恒澜', '新能', '苏州', '冷链', '酒店']
 let made = 0
 
+/** Over a column, a tag, orders and days counted from today; about a third of the book. */
+const joined = (i: number): string =>
+  `all(any(tier.is(${['CORE', 'CHURN_RISK', 'POTENTIAL'][i % 3]}),tags.is(FREQ_HIGH),amount12m.from(10000000)),macroRegion.is(${regions[i % 5]}),lastOrderOn.before(today-${30 + (i % 7)}))`
+
 const kinds: Record<string, (i: number, size: number) => Ask> = {
   list: () => ({ path: '/customers?limit=50' }),
   twoFieldFilter: (i) => ({ path: `/customers?limit=50&tier=${['CORE', 'CHURN_RISK', 'POTENTIAL'][i % 3]}&macroRegion=${regions[i % 5]}` }),
+  andOrFilter: (i) => ({ path: `/customers?limit=50&where=${encodeURIComponent(joined(i))}` }),
+  andOrCount: (i) => ({ path: `/customer-count?where=${encodeURIComponent(joined(i))}` }),
   twoCharacterSearch: (i) => ({ path: `/customers?limit=50&q=${encodeURIComponent(pairs[i % pairs.length] ?? '')}` }),
   openRecord: (i, size) => ({ path: `/customers/${1 + ((i * 7919) % size)}` }),
   create: () => ({

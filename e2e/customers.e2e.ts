@@ -6,7 +6,7 @@ const { as } = await sampleHouse()
 
 test('the book is searched by pinyin, narrowed, and walked through with the list’s filter', async () => {
   const { page, leave } = await as('姜苡')
-  await page.goto('/customers?view=valued&f=industry.is.C')
+  await page.goto('/customers?view=valued&f=industryCode.is.C')
   await page.getByPlaceholder('名称、拼音、电话后四位').fill('ningbo')
   const note = page.locator('.k-head-note')
   await page.waitForURL('**q=ningbo**')

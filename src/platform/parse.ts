@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import type { Facts } from '../core/decision.ts'
 import { type FieldIssue, Problem } from '../core/problem.ts'
 
 const maxDepth = 32
@@ -54,8 +55,14 @@ function reasonOf(issue: ZodIssue): FieldIssue[] {
     case 'invalid_union':
       return [{ path, reason: 'wrong-shape' }]
     default:
-      return [{ path, reason: issue.message && /^[a-z-]+$/.test(issue.message) ? issue.message : 'wrong-value' }]
+      return [{ path, ...customReason(issue) }]
   }
+}
+
+/** A check of our own says its reason as the message, and the facts for its words as `params`. */
+function customReason(issue: ZodIssue): Pick<FieldIssue, 'reason' | 'facts'> {
+  if (!/^[a-z-]+$/.test(issue.message)) return { reason: 'wrong-value' }
+  return { reason: issue.message, ...(issue.code === 'custom' && issue.params ? { facts: issue.params as Facts } : {}) }
 }
 
 export function issuesOf(error: z.ZodError): FieldIssue[] {

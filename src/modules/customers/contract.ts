@@ -7,6 +7,8 @@ import { endpoint } from '../../core/endpoint.ts'
 import { instant } from '../../core/instant.ts'
 import { fen } from '../../core/money.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
+import { where } from '../../core/where.ts'
+import { customerFilterFields } from './contract/filter-fields.ts'
 
 /** TAG-01: 基础, 行为, 价值, 需求, 状态. The first three and the last are worked out; needs are what people write down. */
 export const tagGroups = ['BASIC', 'BEHAVIOUR', 'VALUE', 'NEED', 'STATUS'] as const
@@ -134,6 +136,8 @@ export const customerFilter = z.strictObject({
   completenessBelow: z.int().min(0).max(10_000).optional(),
   lastOrderFrom: day.optional(),
   lastOrderUntil: day.optional(),
+  /** Anything else: conditions joined by and, or. */
+  where: where(customerFilterFields).optional(),
 })
 export type CustomerFilter = z.output<typeof customerFilter>
 

@@ -5,11 +5,13 @@ import { inZone } from '../../core/instant.ts'
 import { type FieldIssue, orThrow, Problem } from '../../core/problem.ts'
 import { type ChangeContext, change, may, type ReadContext, read, scopeUnder } from '../../platform/action.ts'
 import type { Tx } from '../../platform/db/db.ts'
+import { settle } from '../../platform/filter.ts'
 import { addNeeds } from '../customers/actions/needs.ts'
 import { lockVisibleCustomer, touchCustomers } from '../customers/actions/touch.ts'
 import { requireInScope } from '../customers/queries.ts'
 import { activeAmong } from '../organisation/queries.ts'
 import { documentOf, versionInForce } from '../policies/queries.ts'
+import { interactionFilterFields } from './contract/filter-fields.ts'
 import * as contract from './contract.ts'
 import { type ContactSections, contactIssues, mayCorrect, mayPin, contactRules as rulesOf } from './policy.ts'
 import { countPinned, isContactOf, listInteractions as queryInteractions, readInteraction } from './queries.ts'
@@ -17,8 +19,8 @@ import { type InteractionValues, insertInteraction, lockInteraction, pin, update
 
 const zone = 'Asia/Shanghai'
 
-export const listInteractions = read(contract.listInteractions, ({ db, scope }, { after, limit, ...filter }) =>
-  queryInteractions(db, scope, filter, { after, limit }),
+export const listInteractions = read(contract.listInteractions, (context, { after, limit, where, ...filter }) =>
+  queryInteractions(context.db, context.scope, { ...filter, where: settle(interactionFilterFields, where, context) }, { after, limit }),
 )
 
 export const contactRules = read(contract.contactRules, (context) => rulesNow(context))

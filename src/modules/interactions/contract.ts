@@ -7,6 +7,8 @@ import { endpoint } from '../../core/endpoint.ts'
 import { differences, type Event, type Values } from '../../core/event.ts'
 import { instant } from '../../core/instant.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
+import { where } from '../../core/where.ts'
+import { interactionFilterFields } from './contract/filter-fields.ts'
 
 /** CARE-30. A NOTE is no contact: nobody was spoken to. */
 export const channels = ['PHONE', 'EMAIL', 'VISIT', 'IM', 'VIDEO', 'SMS', 'NOTE'] as const
@@ -138,6 +140,7 @@ export const listInteractions = endpoint({
     /** Happened on this day or later, and on this day or earlier. */
     from: day.optional(),
     until: day.optional(),
+    where: where(interactionFilterFields).optional(),
   }),
   output: pageOf(interaction),
 })

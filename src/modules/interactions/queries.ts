@@ -1,11 +1,14 @@
-import { sql } from 'kysely'
+import { type SqlBool, sql } from 'kysely'
 import { endOfDay, startOfDay } from '../../core/instant.ts'
 import { decodeCursor, type Page, toPage } from '../../core/page.ts'
 import { found, invalidField } from '../../core/problem.ts'
 import type { Db } from '../../platform/db/db.ts'
+import { type FilterColumns, filterSql } from '../../platform/db/filter-sql.ts'
+import type { Settled } from '../../platform/filter.ts'
 import type { Scope } from '../../platform/scope.ts'
 import { filtered } from '../customers/queries/rows.ts'
 import { customersInScope, requireInScope } from '../customers/queries.ts'
+import { interactionFilterFields } from './contract/filter-fields.ts'
 import { type Channel, channels, type Interaction, type InteractionFilter, type VisitRecord } from './contract.ts'
 
 const zone = 'Asia/Shanghai'
@@ -63,11 +66,32 @@ const toInteraction = (r: Row): Interaction => ({
   version: r.version,
 })
 
+const columns: FilterColumns<typeof interactionFilterFields> = {
+  happenedOn: sql.ref('i.happened_on'),
+  channel: sql.ref('i.channel'),
+  direction: sql.ref('i.direction'),
+  personId: sql.ref('i.person_id'),
+  customerName: sql.ref('c.name'),
+  contactName: sql.ref('k.name'),
+  text: sql.ref('i.text'),
+  needs: {
+    any: (needs) => sql<SqlBool>`i.needs && ${sql.val([...needs])}::text[]`,
+    none: sql<SqlBool>`i.needs = '{}'`,
+  },
+  worries: {
+    any: (worries) => sql<SqlBool>`i.worries && ${sql.val([...worries])}::text[]`,
+    none: sql<SqlBool>`i.worries = '{}'`,
+  },
+  loggedAt: sql`(i.logged_at at time zone ${sql.lit(zone)})::date`,
+}
+
+type Narrowed = Omit<InteractionFilter, 'where'> & { where?: Settled | undefined }
+
 /** Contacts with customers in scope, newest first, a page by key. */
 export async function listInteractions(
   db: Db,
   scope: Scope,
-  { customerId, personId, channel, pinned, q, from, until }: InteractionFilter,
+  { customerId, personId, channel, pinned, q, from, until, where }: Narrowed,
   page: { after?: string | undefined; limit: number },
 ): Promise<Page<Interaction>> {
   if (customerId !== undefined) await requireInScope(db, scope, customerId)
@@ -79,6 +103,7 @@ export async function listInteractions(
   if (q !== undefined) query = query.where('i.customer_id', 'in', filtered(db, scope, { q }).select('c.id'))
   if (from !== undefined) query = query.where('i.happened_at', '>=', startOfDay(from, zone))
   if (until !== undefined) query = query.where('i.happened_at', '<', endOfDay(until, zone))
+  if (where) query = query.where(filterSql(interactionFilterFields, columns, where.condition))
   if (page.after !== undefined) {
     const { at, id } = placeOf(page.after)
     query = query.where(sql<boolean>`(i.happened_at, i.id) < (${at}::timestamptz, ${id}::bigint)`)

@@ -6,9 +6,11 @@ import { day } from '../../core/day.ts'
 import { endpoint } from '../../core/endpoint.ts'
 import { instant } from '../../core/instant.ts'
 import { pageInput, pageOf } from '../../core/page.ts'
+import { where } from '../../core/where.ts'
 import { logInteraction } from '../interactions/contract.ts'
 import { notice } from './contract/announcing.ts'
 import { assigned } from './contract/assigned.ts'
+import { taskFilterFields } from './contract/filter-fields.ts'
 
 /** The kinds the shipped policies and people use; a policy of the company's own may name others. */
 export const taskKinds = [
@@ -156,6 +158,7 @@ export const taskFilter = z.strictObject({
   /** Open although the window is over. */
   overdue: z.boolean().optional(),
   customerId: id.optional(),
+  where: where(taskFilterFields).optional(),
 })
 export type TaskFilter = z.output<typeof taskFilter>
 

@@ -70,7 +70,10 @@ const statementNames = new Map<string, string>()
 const maxStatements = 400
 
 /** Searches and filters over lists: their best plan depends on the values, so they are planned each time. */
-const planDependsOnValues = /@>|&&|\blike\b|any\(|\^@|\bstrpos\(/
+const planDependsOnValues = /@>|&&|\blike\b|any\(|\^@|\bstrpos\(|\/\* asked \*\//
+
+/** Marks a condition somebody put together: its text is of their making, so no connection keeps a plan or a name for it. */
+export const asked = sql.raw('/* asked */')
 
 const plannedOnce = '/* plan once */'
 /** For the front of a statement whose one plan is right for all values, although it looks as if it were not. */

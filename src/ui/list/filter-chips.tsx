@@ -1,18 +1,38 @@
 import { CloseOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button as AntButton, Popover } from 'antd'
 import { lazy, Suspense, useState } from 'react'
+import { type Condition, leavesOf } from '../../core/filter.ts'
+import { conditionText, readCondition } from '../../core/filter-text.ts'
 import { useSay } from '../say.tsx'
 import { Skeleton } from '../skeleton.tsx'
-import { type FilterField, filterWords, opWords } from './filter-field.ts'
+import { FieldList } from './field-list.tsx'
+import type { FilterField } from './filter-field.ts'
+import { askedOf, chipsOf, conditionWords, filterWords, opWords } from './filter-words.ts'
 import { type Filter, withFilter } from './query.ts'
 import type { ListState } from './use-list-query.ts'
+import { useLoadedFields } from './use-loaded-fields.ts'
 
 const FilterEditor = lazy(() => import('./filter-editor.tsx').then((m) => ({ default: m.FilterEditor })))
+const FilterBuilder = lazy(() => import('./filter-builder.tsx').then((m) => ({ default: m.FilterBuilder })))
 
-/** The conditions of a list as chips: field, condition, value, ×. A click on one changes it. */
-export function FilterChips({ fields, state }: { fields: readonly FilterField[]; state: ListState }) {
-  const { filters } = state.query
+/**
+ * The conditions of a list as chips: field, condition, value, ×. A click on one changes it. Conditions that are joined by more than
+ * "and" are one chip that says them whole; where the fields know it, they are put together in the builder.
+ */
+export function FilterChips({ fields: declared, state }: { fields: readonly FilterField[]; state: ListState }) {
+  const { filters, where } = state.query
+  const [building, setBuilding] = useState(false)
+  const [adding, setAdding] = useState<string | undefined>(undefined)
+  const asked = askedOf(state.query, declared)
+  const used = new Set([...(asked ? leavesOf(asked).map(({ leaf }) => leaf.field) : []), adding])
+  const fields = useLoadedFields(declared, (f) => used.has(f.key))
   const set = (next: readonly Filter[]) => state.change({ filters: next })
+  const apply = (condition: Condition | undefined) => {
+    setBuilding(false)
+    const chips = condition ? chipsOf(condition) : []
+    state.change(chips ? { filters: chips, where: undefined } : { filters: [], where: condition && conditionText(condition) })
+  }
+  const build = fields.some((f) => f.relative) ? () => setBuilding(true) : undefined
   return (
     <>
       {filters.map((filter) => {
@@ -27,8 +47,35 @@ export function FilterChips({ fields, state }: { fields: readonly FilterField[];
           />
         ) : null
       })}
-      <AddFilter fields={fields} onAdd={(next) => set(withFilter(filters, next))} />
+      {where !== undefined && (
+        <WhereChip where={where} fields={fields} onOpen={() => setBuilding(true)} onRemove={() => state.change({ where: undefined })} />
+      )}
+      <AddFilter fields={fields} onChosen={setAdding} onAdd={(next) => set(withFilter(filters, next))} onBuild={build} />
+      {building && (
+        <Suspense fallback={null}>
+          <FilterBuilder fields={fields} condition={asked} onApply={apply} onClose={() => setBuilding(false)} />
+        </Suspense>
+      )}
     </>
+  )
+}
+
+type WhereChipProps = { where: string; fields: readonly FilterField[]; onOpen: () => void; onRemove: () => void }
+
+function WhereChip({ where, fields, onOpen, onRemove }: WhereChipProps) {
+  const say = useSay()
+  const read = readCondition(where)
+  const words = read.ok ? conditionWords(read.condition, fields, say) : say('ui.unreadable')
+  return (
+    <span className="k-filt">
+      <button type="button" className="k-filt-words" title={words} onClick={onOpen}>
+        <span>{say('ui.combined')}</span>
+        <b className={read.ok ? 'k-filt-whole' : 'k-filt-whole k-danger'}>{words}</b>
+      </button>
+      <button type="button" className="k-filt-x" aria-label={say('ui.remove-filter', { name: say('ui.combined') })} onClick={onRemove}>
+        <CloseOutlined />
+      </button>
+    </span>
   )
 }
 
@@ -41,6 +88,8 @@ function FilterChip({ field, filter, onChange, onRemove }: FilterChipProps) {
     setOpen(false)
     onChange(next)
   }
+  const words = filterWords(field, filter, say)
+  const isBare = filter.op === 'empty' || filter.op === 'filled'
   return (
     <span className="k-filt">
       <Popover
@@ -58,8 +107,8 @@ function FilterChip({ field, filter, onChange, onRemove }: FilterChipProps) {
       >
         <button type="button" className="k-filt-words" aria-expanded={open}>
           <span>{field.title}</span>
-          <span>{opWords(field, filter.op, say)}</span>
-          <b>{filterWords(field, filter, say)}</b>
+          {!isBare && <span>{opWords(field, filter.op, say)}</span>}
+          <b>{isBare ? opWords(field, filter.op, say) : words}</b>
         </button>
       </Popover>
       <button type="button" className="k-filt-x" aria-label={say('ui.remove-filter', { name: field.title })} onClick={onRemove}>
@@ -69,28 +118,47 @@ function FilterChip({ field, filter, onChange, onRemove }: FilterChipProps) {
   )
 }
 
-function AddFilter({ fields, onAdd }: { fields: readonly FilterField[]; onAdd: (filter: Filter) => void }) {
+type AddFilterProps = {
+  fields: readonly FilterField[]
+  onChosen: (key: string | undefined) => void
+  onAdd: (filter: Filter) => void
+  onBuild: (() => void) | undefined
+}
+
+function AddFilter({ fields, onChosen, onAdd, onBuild }: AddFilterProps) {
   const say = useSay()
   const [open, setOpen] = useState(false)
-  const [chosen, setChosen] = useState<FilterField | undefined>(undefined)
+  const [key, setKey] = useState<string | undefined>(undefined)
+  const choose = (next: string | undefined) => {
+    setKey(next)
+    onChosen(next)
+  }
   const show = (next: boolean) => {
     setOpen(next)
-    setChosen(undefined)
+    choose(undefined)
   }
   const add = (filter: Filter) => {
     show(false)
     onAdd(filter)
   }
+  const chosen = fields.find((f) => f.key === key)
   const menu = (
-    <ul className="k-pick-list">
-      {fields.map((f) => (
-        <li key={f.key}>
-          <button type="button" onClick={() => setChosen(f)}>
-            {f.title}
+    <>
+      <FieldList fields={fields} onChoose={(f) => choose(f.key)} />
+      {onBuild && (
+        <div className="k-pick-more">
+          <button
+            type="button"
+            onClick={() => {
+              show(false)
+              onBuild()
+            }}
+          >
+            {say('ui.combine')}
           </button>
-        </li>
-      ))}
-    </ul>
+        </div>
+      )}
+    </>
   )
   return (
     <Popover

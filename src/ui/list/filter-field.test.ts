@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest'
 import { speaker } from '../../core/text.ts'
 import { uiText } from '../text.ts'
-import { type FilterField, filterWords, opsOf, opWords } from './filter-field.ts'
+import { type FilterField, opsOf } from './filter-field.ts'
+import { filterWords, opWords } from './filter-words.ts'
 
 const say = speaker([uiText], 'zh-CN')
 const owner: FilterField = { key: 'owner', title: '负责人', kind: 'choice', options: [{ value: '12', label: '沈知远' }] }

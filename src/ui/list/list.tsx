@@ -88,11 +88,11 @@ function NoRows<Row>({ list }: { list: ListProps<Row> }) {
   const { query, change } = list.state
   if (list.rows.loading) return <Skeleton rows={12} />
   if (list.rows.problem) return null
-  if (query.q || query.filters.length > 0) {
+  if (query.q || query.filters.length > 0 || query.where) {
     return (
       <Empty
         title={say('ui.none-match')}
-        action={<AntButton onClick={() => change({ q: '', filters: [] })}>{say('ui.clear-filters')}</AntButton>}
+        action={<AntButton onClick={() => change({ q: '', filters: [], where: undefined })}>{say('ui.clear-filters')}</AntButton>}
       />
     )
   }

@@ -1,8 +1,9 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { filterOps, filterValue, filterValues, type ListQuery, readQuery, withFilter, writeQuery } from './query.ts'
+import { filterOps } from '../../core/filter.ts'
+import { filterValue, filterValues, type ListQuery, readQuery, withFilter, writeQuery } from './query.ts'
 
-const empty: ListQuery = { q: '', view: undefined, sort: undefined, filters: [] }
+const empty: ListQuery = { q: '', view: undefined, sort: undefined, filters: [], where: undefined }
 
 describe('what a list shows, read from its address', () => {
   test.each([
@@ -36,6 +37,10 @@ describe('what a list shows, read from its address', () => {
       filters: fc.array(fc.record({ field: name, op: fc.constantFrom(...filterOps), value: fc.string({ unit: 'grapheme' }) }), {
         maxLength: 4,
       }),
+      where: fc.option(
+        fc.string({ unit: 'grapheme', minLength: 1 }).filter((s) => s.isWellFormed()),
+        { nil: undefined },
+      ),
     })
     fc.assert(
       fc.property(query, (q) => {

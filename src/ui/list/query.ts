@@ -1,7 +1,7 @@
+import { type FilterOp, filterOps } from '../../core/filter.ts'
+
 /** One condition on a list: `owner is 12`. Several values are joined by commas. */
 export type Filter = { readonly field: string; readonly op: FilterOp; readonly value: string }
-export const filterOps = ['is', 'not', 'has', 'from', 'to', 'within', 'empty'] as const
-export type FilterOp = (typeof filterOps)[number]
 
 export type Sort = { readonly key: string; readonly down: boolean }
 
@@ -11,6 +11,8 @@ export type ListQuery = {
   readonly view: string | undefined
   readonly sort: Sort | undefined
   readonly filters: readonly Filter[]
+  /** Conditions joined by and, or, beside the others: the text of `core/filter-text`. */
+  readonly where: string | undefined
 }
 
 const isOp = (text: string): text is FilterOp => filterOps.some((op) => op === text)
@@ -25,7 +27,7 @@ function readSort(text: string | null): Sort | undefined {
   return text.startsWith('-') ? { key: text.slice(1), down: true } : { key: text, down: false }
 }
 
-/** Reads `view=mine&q=海棠&sort=-amount&f=owner.is.12`. What it does not understand is left out. */
+/** Reads `view=mine&q=海棠&sort=-amount&f=owner.is.12&where=any(…)`. What it does not understand is left out. */
 export function readQuery(search: string): ListQuery {
   const params = new URLSearchParams(search)
   return {
@@ -33,6 +35,7 @@ export function readQuery(search: string): ListQuery {
     view: params.get('view') ?? undefined,
     sort: readSort(params.get('sort')),
     filters: params.getAll('f').flatMap(readFilter),
+    where: params.get('where') || undefined,
   }
 }
 
@@ -40,11 +43,12 @@ export function readQuery(search: string): ListQuery {
 export function writeQuery(search: string, change: Partial<ListQuery>): string {
   const next = { ...readQuery(search), ...change }
   const params = new URLSearchParams(search)
-  for (const key of ['q', 'view', 'sort', 'f']) params.delete(key)
+  for (const key of ['q', 'view', 'sort', 'f', 'where']) params.delete(key)
   if (next.view) params.set('view', next.view)
   if (next.q) params.set('q', next.q)
   if (next.sort) params.set('sort', `${next.sort.down ? '-' : ''}${next.sort.key}`)
   for (const f of next.filters) params.append('f', `${f.field}.${f.op}.${f.value}`)
+  if (next.where) params.set('where', next.where)
   return params.toString()
 }
 

@@ -1,6 +1,8 @@
 import { invalidField, Problem } from '../../../core/problem.ts'
-import { type ChangeContext, change, read } from '../../../platform/action.ts'
+import { type Caller, type ChangeContext, change, read } from '../../../platform/action.ts'
+import { settle } from '../../../platform/filter.ts'
 import type { Scope } from '../../../platform/scope.ts'
+import { customerFilterFields } from '../contract/filter-fields.ts'
 import * as contract from '../contract.ts'
 import { emptyCustomer } from '../policy/blank.ts'
 import { checkCreditCode, normalCreditCode } from '../policy/credit-code.ts'
@@ -18,13 +20,20 @@ import {
 import { exactDuplicates } from '../queries/duplicates.ts'
 import { countCustomers as queryCount, listCustomers as queryList } from '../queries/list.ts'
 import { masked, maskedColumns, readCustomer as queryOne } from '../queries/record.ts'
+import type { Narrowed } from '../queries/rows.ts'
 import { timelineOf } from '../queries/timeline.ts'
 import { idsInScope } from '../queries.ts'
 import { customersInUse, insertCustomers, nextCustomerNos, removeCustomers, reserveIds, saveTags, updateCustomer } from '../store.ts'
 import { lockVisibleCustomer } from './touch.ts'
 
-export const listCustomers = read(contract.listCustomers, async ({ db, scope, house, now }, { after, limit, sort, ...filter }) => {
-  const page = await queryList(db, scope, filter, { sort, after, limit })
+const narrowed = (context: Pick<Caller, 'actor' | 'scope' | 'reach' | 'now'>, { where, ...filter }: contract.CustomerFilter): Narrowed => ({
+  ...filter,
+  where: settle(customerFilterFields, where, context),
+})
+
+export const listCustomers = read(contract.listCustomers, async (context, { after, limit, sort, ...filter }) => {
+  const { db, scope, house, now } = context
+  const page = await queryList(db, scope, narrowed(context, filter), { sort, after, limit })
   const more = await house.customerColumns(
     db,
     page.rows.map((r) => r.id),
@@ -33,7 +42,9 @@ export const listCustomers = read(contract.listCustomers, async ({ db, scope, ho
   return { next: page.next, rows: page.rows.map((r) => ({ ...r, amount12m: null, growth: null, ...more.get(r.id) })) }
 })
 
-export const countCustomers = read(contract.countCustomers, ({ db, scope }, filter) => queryCount(db, scope, filter))
+export const countCustomers = read(contract.countCustomers, (context, filter) =>
+  queryCount(context.db, context.scope, narrowed(context, filter)),
+)
 
 export const readCustomer = read(contract.readCustomer, ({ db, scope }, { id }) => queryOne(db, scope, id))
 

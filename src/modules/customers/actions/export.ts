@@ -1,20 +1,21 @@
 import { inZone } from '../../../core/instant.ts'
 import { change } from '../../../platform/action.ts'
 import type { Db } from '../../../platform/db/db.ts'
+import { settle } from '../../../platform/filter.ts'
 import { keepSheet } from '../../../platform/kept-sheet.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import * as contract from '../contract/export.ts'
-import type { CustomerFilter } from '../contract.ts'
+import { customerFilterFields } from '../contract/filter-fields.ts'
 import { exportCell, exportColumns, personCells } from '../policy/export-columns.ts'
 import type { CustomerValues } from '../policy/values.ts'
 import { colleagues, unitNames, valuesToExport } from '../queries/export.ts'
 import { listCustomers } from '../queries/list.ts'
-import type { CustomerSort } from '../queries/rows.ts'
+import type { CustomerSort, Narrowed } from '../queries/rows.ts'
 
 const pageSize = 1000
 
 /** What the list would show, page by page, so that memory does not grow with the book. */
-async function* customersIn(db: Db, scope: Scope, filter: CustomerFilter, sort: CustomerSort): AsyncGenerator<CustomerValues> {
+async function* customersIn(db: Db, scope: Scope, filter: Narrowed, sort: CustomerSort): AsyncGenerator<CustomerValues> {
   for (let after: string | undefined; ; ) {
     const page = await listCustomers(db, scope, filter, { sort, after, limit: pageSize })
     const values = await valuesToExport(
@@ -34,13 +35,14 @@ async function* customersIn(db: Db, scope: Scope, filter: CustomerFilter, sort: 
 export const exportCustomers = change(contract.exportCustomers, async (context, { sort, format, ...filter }) => {
   const { tx, scope, house, locale, now } = context
   const say = house.say(locale)
+  const narrowed = { ...filter, where: settle(customerFilterFields, filter.where, context) }
   const words = {
     owners: personCells(await colleagues(tx)),
     units: await unitNames(tx),
     word: (key: string) => say(`export.word.${key}`),
   }
   async function* rows() {
-    for await (const row of customersIn(tx, scope, filter, sort)) yield exportColumns.map((c) => exportCell(c, row, words))
+    for await (const row of customersIn(tx, scope, narrowed, sort)) yield exportColumns.map((c) => exportCell(c, row, words))
   }
   const result = await keepSheet(context, {
     title: `${say('export.customers')}-${inZone(now, 'Asia/Shanghai').day}`,

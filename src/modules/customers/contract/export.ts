@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { endpoint } from '../../../core/endpoint.ts'
 import type { Event } from '../../../core/event.ts'
+import { conditionText } from '../../../core/filter-text.ts'
 import { type CustomerFilter, customerFilter, customerSorts } from '../contract.ts'
 
 export const exportCustomers = endpoint({
@@ -16,5 +17,5 @@ export const exportCustomers = endpoint({
 export const customersExported = (filter: CustomerFilter, format: string, rows: number): Event => ({
   name: 'customers.exported',
   subject: { kind: 'export', id: 0 },
-  after: { ...filter, format, rows },
+  after: { ...filter, ...(filter.where && { where: conditionText(filter.where) }), format, rows },
 })

@@ -27,7 +27,7 @@ export const evidenceOfCustomers: RuleEvidence = {
         { word: 'customers', value: answer.customers },
         { word: 'complete-customers', value: answer.complete },
       ],
-      to: `/customers?f=completeness.to.${percent}`,
+      to: `/customers?f=completeness.under.${percent * 100}`,
     }
   },
 }

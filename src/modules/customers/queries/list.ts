@@ -3,17 +3,16 @@ import { planOnce } from '../../../platform/db/connect.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import type { CustomerFilter } from '../contract.ts'
-import { type BareRow, filtered, type Paging, positionOf, stretch, toRow } from './rows.ts'
+import { type BareRow, filtered, type Narrowed, type Paging, positionOf, stretch, toRow } from './rows.ts'
 import { searchCustomers } from './search.ts'
 
 /** Fields of few values, each held by many: the same plan is right for all of them. */
 const common = new Set<string>(['tier', 'macroRegion', 'class', 'status'] satisfies (keyof CustomerFilter)[])
 
-const isCommon = (filter: CustomerFilter): boolean =>
-  Object.entries(filter).every(([field, value]) => value === undefined || common.has(field))
+const isCommon = (filter: Narrowed): boolean => Object.entries(filter).every(([field, value]) => value === undefined || common.has(field))
 
 /** A page of customers in scope, by key. */
-export async function listCustomers(db: Db, scope: Scope, filter: CustomerFilter, page: Paging): Promise<Page<BareRow>> {
+export async function listCustomers(db: Db, scope: Scope, filter: Narrowed, page: Paging): Promise<Page<BareRow>> {
   if (filter.q?.trim() && page.sort === 'name') return searchCustomers(db, scope, filter, page)
   const at = positionOf(page.after, 2)
   const rows = await stretch(db, scope, filter, page, at && [at[0] ?? null, at[1] ?? null])
@@ -27,7 +26,7 @@ export async function listCustomers(db: Db, scope: Scope, filter: CustomerFilter
 export const countCap = 10_000
 
 /** How many a filter holds, counting no further than `countCap`. */
-export async function countCustomers(db: Db, scope: Scope, filter: CustomerFilter): Promise<{ count: number; capped: boolean }> {
+export async function countCustomers(db: Db, scope: Scope, filter: Narrowed): Promise<{ count: number; capped: boolean }> {
   const some = filtered(db, scope, filter)
     .select('c.id')
     .limit(countCap + 1)

@@ -1,13 +1,16 @@
 import { type Expression, type SqlBool, sql } from 'kysely'
-import type { Day } from '../../../core/day.ts'
-import { industriesBelow } from '../../../core/industries.ts'
 import { decodeCursor } from '../../../core/page.ts'
 import { invalidField } from '../../../core/problem.ts'
 import type { Db } from '../../../platform/db/db.ts'
+import type { Settled } from '../../../platform/filter.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import type { CustomerFilter, CustomerRow } from '../contract.ts'
 import { type SearchQuery, searchQuery } from '../policy/search.ts'
 import { customersInScope } from '../queries.ts'
+import { customersMeet, lastOrderOn, tagged, withinIndustries } from './where.ts'
+
+/** A filter whose condition was settled with whoever asks. */
+export type Narrowed = Omit<CustomerFilter, 'where'> & { where?: Settled | undefined }
 
 const list = (values: readonly string[]) => sql<string>`any(${sql.val([...values])}::text[])`
 
@@ -32,26 +35,16 @@ export function searched(query: SearchQuery, rare: boolean): Expression<SqlBool>
   })
 }
 
-/** A code holds everything below it: C all of manufacturing, 34 also 3421. */
-function withinIndustries(codes: readonly string[]): Expression<SqlBool> {
-  const prefixes = codes.flatMap((code) => (/^[A-T]$/.test(code) ? industriesBelow(code).map((d) => d.code) : [code]))
-  return sql<SqlBool>`(${sql.join(
-    prefixes.map((prefix) => sql`c.industry_code ^@ ${prefix}`),
-    sql` or `,
-  )})`
-}
-
 /** A name or figure of one row more, fetched after the page is cut: a join each would have the planner weigh orders of joining. */
-const lastOrderOn = sql<Day | null>`(select f.last_valid_on from purchases_public_facts f where f.customer_id = c.id)`
 const ownerName = sql<string | null>`(select p.name from organisation_public_person p where p.id = c.owner_id)`
 const unitName = sql<string | null>`(select u.name from organisation_public_unit u where u.id = c.unit_id)`
 
 /** What a filter's typed words look for; phone numbers only for whom they are not masked. */
-export const wordsOf = (f: CustomerFilter, scope: Scope): SearchQuery | null =>
+export const wordsOf = (f: Narrowed, scope: Scope): SearchQuery | null =>
   f.q === undefined ? null : searchQuery(f.q, { phones: !scope.masked })
 
 /** Customers in scope that a filter holds, joined with what the filter needs. */
-export function filtered(db: Db, scope: Scope, f: CustomerFilter, rare = false) {
+export function filtered(db: Db, scope: Scope, f: Narrowed, rare = false) {
   const words = wordsOf(f, scope)
   let q = db.selectFrom('customer as c').leftJoin('tiering_public_tier as t', 't.customer_id', 'c.id').where(customersInScope(scope, 'c'))
   if (words) {
@@ -76,11 +69,8 @@ export function filtered(db: Db, scope: Scope, f: CustomerFilter, rare = false) 
     q = q.where(sql<SqlBool>`c.filled_fields * 10000 < c.required_fields * ${f.completenessBelow}::int`)
   if (f.lastOrderFrom !== undefined) q = q.where(lastOrderOn, '>=', f.lastOrderFrom)
   if (f.lastOrderUntil !== undefined) q = q.where(lastOrderOn, '<=', f.lastOrderUntil)
-  for (const tag of f.tag ?? []) {
-    q = q.where(
-      sql<SqlBool>`(t.tags @> array[${tag}]::text[] or exists (select 1 from customer_tag g where g.customer_id = c.id and g.tag = ${tag}))`,
-    )
-  }
+  for (const tag of f.tag ?? []) q = q.where(tagged([tag]))
+  if (f.where) q = q.where(customersMeet(f.where))
   return q
 }
 
@@ -147,7 +137,7 @@ export type ListRow = {
 }
 
 /** What a list shows, in its order, from a position on. */
-export function stretch(db: Db, scope: Scope, filter: CustomerFilter, page: Paging, at: Position | undefined) {
+export function stretch(db: Db, scope: Scope, filter: Narrowed, page: Paging, at: Position | undefined) {
   const { column, down } = sortKeys[page.sort]
   const key = sql.ref<string>(column)
   const lastOrder = page.sort === '-lastOrder'

@@ -4,10 +4,21 @@ import { commonElements } from '../../../platform/db/common-elements.ts'
 import { planOnce } from '../../../platform/db/connect.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
-import type { CustomerFilter } from '../contract.ts'
 import { nameKey } from '../policy/names.ts'
 import type { SearchQuery } from '../policy/search.ts'
-import { type BareRow, filtered, type ListRow, type Paging, type Position, positionOf, searched, stretch, toRow, wordsOf } from './rows.ts'
+import {
+  type BareRow,
+  filtered,
+  type ListRow,
+  type Narrowed,
+  type Paging,
+  type Position,
+  positionOf,
+  searched,
+  stretch,
+  toRow,
+  wordsOf,
+} from './rows.ts'
 
 /** Found rows come in three parts: names that begin with what was typed, names that hold it elsewhere, then what else was found. */
 const begins = 0
@@ -16,10 +27,10 @@ const otherwise = 2
 
 type Found = ListRow & { sort_key: string; part: number }
 type Cursor = ReturnType<typeof positionOf>
-type Search = { db: Db; scope: Scope; filter: CustomerFilter; page: Paging; typed: string; plain: Plain | null }
+type Search = { db: Db; scope: Scope; filter: Narrowed; page: Paging; typed: string; plain: Plain | null }
 
 /** A page of what a search finds, by name within each part; a cursor names its part. */
-export async function searchCustomers(db: Db, scope: Scope, filter: CustomerFilter, page: Paging): Promise<Page<BareRow>> {
+export async function searchCustomers(db: Db, scope: Scope, filter: Narrowed, page: Paging): Promise<Page<BareRow>> {
   const words = wordsOf(filter, scope)
   const search = { db, scope, filter, page, typed: filter.q ?? '', plain: words && plainWord(words) }
   const at = positionOf(page.after, 3)

@@ -1,6 +1,9 @@
 import type { z } from 'zod'
-import { addDays, type Day } from '../../../core/day.ts'
-import { filterValue, filterValues, type ListQuery } from '../../../ui/list/query.ts'
+import { addDays, type Day, day } from '../../../core/day.ts'
+import { countedDays } from '../../../core/filter-days.ts'
+import type { ListQuery } from '../../../ui/list/query.ts'
+import { chipInputs, given, oneId, oneOf, type SimpleFilters } from '../../../ui/list/simple-filters.ts'
+import { customerFilterFields } from '../contract/filter-fields.ts'
 import { type customerFilter, customerSorts } from '../contract.ts'
 
 export type FilterInput = z.input<typeof customerFilter>
@@ -21,47 +24,37 @@ export function viewFilters(today: Day): Readonly<Record<string, FilterInput>> {
   }
 }
 
-const someOf = (values: readonly string[]): [string, ...string[]] | undefined => {
-  const [first, ...rest] = values
-  return first ? [first, ...rest] : undefined
-}
+/** As many as an input of its own takes. */
+const some = ([first, ...rest]: readonly string[]): [string, ...string[]] | undefined =>
+  first && rest.length < 20 ? [first, ...rest] : undefined
+const set = <K extends keyof FilterInput>(key: K, value: FilterInput[K] | undefined): FilterInput | undefined =>
+  given<FilterInput, K>(key, value)
 
-/** A filter without the conditions nobody set. */
-function given(filter: { [K in keyof FilterInput]: FilterInput[K] | undefined }): FilterInput {
-  return Object.fromEntries(Object.entries(filter).filter(([, v]) => v !== undefined))
-}
-
-function chipFilters({ filters }: ListQuery, today: Day): FilterInput {
-  const some = (field: string) => someOf(filterValues(filters, field, 'is'))
-  const number = (field: string, op: 'is' | 'to') => {
-    const value = filterValue(filters, field, op)
-    return value === undefined ? undefined : Number(value)
-  }
-  const kind = filterValue(filters, 'class', 'is')
-  const status = filterValue(filters, 'status', 'is')
-  const within = filterValue(filters, 'lastOrder', 'within')
-  const percent = number('completeness', 'to')
-  return given({
-    tier: some('tier'),
-    stage: some('stage'),
-    class: kind === 'KEY' || kind === 'GENERAL' ? kind : undefined,
-    ownerId: number('owner', 'is'),
-    unitId: number('unit', 'is'),
-    macroRegion: some('region'),
-    provinceCode: some('province'),
-    industryCode: some('industry'),
-    tag: some('tag'),
-    status: status === 'ACTIVE' || status === 'INACTIVE' ? status : undefined,
-    completenessBelow: percent === undefined ? undefined : Math.min(10_000, Math.max(0, Math.round(percent * 100))),
-    lastOrderFrom: within === undefined ? filterValue(filters, 'lastOrder', 'from') : addDays(today, -Number(within)),
-    lastOrderUntil: filterValue(filters, 'lastOrder', 'to'),
-  })
-}
+/** Conditions the server has an index or a short way for; all others are asked as `where`. */
+const simple = (today: Day): SimpleFilters<FilterInput> => ({
+  'tier.is': (v) => set('tier', some(v)),
+  'stage.is': (v) => set('stage', some(v)),
+  'class.is': (v) => set('class', oneOf(['KEY', 'GENERAL'], v)),
+  'status.is': (v) => set('status', oneOf(['ACTIVE', 'INACTIVE'], v)),
+  'ownerId.is': (v) => set('ownerId', oneId(v)),
+  'unitId.is': (v) => set('unitId', oneId(v)),
+  'macroRegion.is': (v) => set('macroRegion', some(v)),
+  'provinceCode.is': (v) => set('provinceCode', some(v)),
+  'industryCode.is': (v) => set('industryCode', some(v)),
+  'tags.both': (v) => set('tag', some(v)),
+  'completeness.under': ([share]) => set('completenessBelow', /^\d{1,5}$/.test(share ?? '') ? Math.min(10_000, Number(share)) : undefined),
+  'lastOrderOn.within': ([period]) => {
+    const past = countedDays(period ?? '')
+    return past?.side === 'past' ? { lastOrderFrom: addDays(today, -past.days) } : undefined
+  },
+  'lastOrderOn.from': ([on]) => set('lastOrderFrom', day.safeParse(on).data),
+  'lastOrderOn.to': ([on]) => set('lastOrderUntil', day.safeParse(on).data),
+})
 
 /** What the list's address asks of the server. Conditions set by hand win over the tab's. */
 export function filterOf(query: ListQuery, today: Day): FilterInput {
   const view = viewFilters(today)[query.view ?? 'all'] ?? {}
-  return { ...view, ...chipFilters(query, today), ...(query.q ? { q: query.q } : {}) }
+  return { ...view, ...chipInputs(query, customerFilterFields, simple(today)), ...(query.q ? { q: query.q } : {}) }
 }
 
 export function sortOf({ sort }: ListQuery): SortInput {

@@ -22,7 +22,7 @@ export const evidenceOfContacts: RuleEvidence = {
   async read(context, rule, period) {
     const asked = contactRules(asSections(context.policy)).visitFields
     const counts = await countsOf(context, period, asked)
-    const days = `&f=at.from.${period.from}&f=at.to.${period.until}`
+    const days = `&f=happenedOn.from.${period.from}&f=happenedOn.to.${period.until}`
     if (rule === 'CARE-34') return visitsRecorded(counts, `/interactions?f=channel.is.VISIT${days}`)
     const lines = rule === 'CARE-30' ? byChannel(counts) : byDirection(counts)
     return { asked: null, kept: null, lines, to: `/interactions?${days.slice(1)}` }

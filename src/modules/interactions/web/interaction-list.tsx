@@ -6,7 +6,7 @@ import { Chip, Person } from '../../../ui/chip.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { RowCard } from '../../../ui/list/cards.tsx'
 import type { Column } from '../../../ui/list/columns.ts'
-import type { FilterField } from '../../../ui/list/filter-field.ts'
+import { declaredFields, type FilterField } from '../../../ui/list/filter-field.ts'
 import { List } from '../../../ui/list/list.tsx'
 import { useListQuery } from '../../../ui/list/use-list-query.ts'
 import { usePhone } from '../../../ui/media.ts'
@@ -14,7 +14,9 @@ import { useNow } from '../../../ui/now.tsx'
 import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { When } from '../../../ui/when.tsx'
+import { defaultNeedTags } from '../../customers/policy/need-tags.ts'
 import { peopleOptions } from '../../organisation/contract.ts'
+import { interactionFilterFields } from '../contract/filter-fields.ts'
 import { channels, listInteractions } from '../contract.ts'
 import { channelIcon } from './channel-icon.tsx'
 import { howWords, needWords, type Row } from './contact-words.ts'
@@ -111,25 +113,26 @@ function useFields(): readonly FilterField[] {
   const say = useSay()
   const people = useRead(peopleOptions, {}, { staleSeconds: 300 }).data?.people
   return useMemo(() => {
-    const choice = (key: string, options: readonly { value: string; label: string }[]): FilterField => ({
-      key,
-      title: say(`interactions.filter.${key}`),
-      kind: 'choice',
-      ops: ['is'],
-      one: true,
-      options,
+    const tags = (kinds: (kind: string) => boolean) => ({
+      options: defaultNeedTags.filter(({ kind }) => kinds(kind)).map(({ code }) => ({ value: code, label: needWords(code, say) })),
+      free: true,
     })
-    return [
-      choice(
-        'person',
-        (people ?? []).map((p) => ({ value: String(p.id), label: p.name })),
-      ),
-      choice(
-        'channel',
-        channels.map((value) => ({ value, label: say(`channel.${value}`) })),
-      ),
-      { key: 'at', title: say('interactions.filter.at'), kind: 'day' },
-    ]
+    return declaredFields(interactionFilterFields, {
+      title: (key) => say(`interactions.filter.${key}`),
+      may: () => true,
+      more: {
+        personId: {
+          options: [
+            { value: 'me', label: say('interactions.filter.me') },
+            ...(people ?? []).map((p) => ({ value: String(p.id), label: p.name })),
+          ],
+        },
+        channel: { options: channels.map((value) => ({ value, label: say(`channel.${value}`) })) },
+        direction: { options: ['OUT', 'IN'].map((value) => ({ value, label: say(`interactions.direction.${value}`) })) },
+        needs: tags((kind) => kind !== 'WORRY'),
+        worries: tags((kind) => kind === 'WORRY'),
+      },
+    })
   }, [say, people])
 }
 

@@ -3,10 +3,10 @@ import { addDays, type Day } from '../../../core/day.ts'
 import { decodeCursor, type Page, toPage } from '../../../core/page.ts'
 import { invalidField } from '../../../core/problem.ts'
 import type { Db } from '../../../platform/db/db.ts'
-import type { TaskFilter, TaskRow } from '../contract.ts'
+import type { TaskRow } from '../contract.ts'
 import { type Heap, heapOf, nextDays } from '../policy/standing.ts'
 import { customerSeen, ownTask, type Viewer } from '../queries.ts'
-import { filtered, rowColumns, rowNames, rowsById, toRow } from './rows.ts'
+import { filtered, type Narrowed, rowColumns, rowNames, rowsById, toRow } from './rows.ts'
 
 type Paging = { after?: string | undefined; limit: number }
 
@@ -14,7 +14,7 @@ type Paging = { after?: string | undefined; limit: number }
  * What is in sight, in parts that hold nothing twice: each is walked in its own order and the heads are merged. One condition for
  * both would have the database look at every task there is.
  */
-function parts(viewer: Viewer, { assignee }: TaskFilter): RawBuilder<boolean>[] {
+function parts(viewer: Viewer, { assignee }: Narrowed): RawBuilder<boolean>[] {
   if (assignee === 'me') return viewer.personId === null ? [] : [sql<boolean>`true`]
   const seen = customerSeen(viewer)
   return viewer.personId === null ? [seen] : [seen, sql<boolean>`(${ownTask(viewer)} and not ${seen})`]
@@ -27,7 +27,7 @@ function placeOf(cursor: string): [Day, number] {
 }
 
 /** A page of tasks in sight by due day. */
-export async function listTasks(db: Db, viewer: Viewer, filter: TaskFilter, today: Day, page: Paging): Promise<Page<TaskRow>> {
+export async function listTasks(db: Db, viewer: Viewer, filter: Narrowed, today: Day, page: Paging): Promise<Page<TaskRow>> {
   const at = page.after === undefined ? undefined : placeOf(page.after)
   const heads = parts(viewer, filter).map((part) => {
     let q = filtered(db, filter, viewer, today).where(part)

@@ -2,6 +2,9 @@ import { type Expression, type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Day } from '../../../core/day.ts'
 import { planOnce } from '../../../platform/db/connect.ts'
 import type { Db } from '../../../platform/db/db.ts'
+import { type FilterColumns, filterSql } from '../../../platform/db/filter-sql.ts'
+import type { Settled } from '../../../platform/filter.ts'
+import { taskFilterFields } from '../contract/filter-fields.ts'
 import type { TaskFilter, TaskRow, TaskState } from '../contract.ts'
 import { standingOf } from '../policy/standing.ts'
 import type { Viewer } from '../queries.ts'
@@ -16,7 +19,29 @@ export const personName = (column: string) =>
 /** Open although its window is over, on this day. */
 const isOverdue = (today: Day) => sql<boolean>`(t.state = 'OPEN' and t.window_to < ${today}::date)`
 
-function conditions({ assignee, overdue, ...f }: TaskFilter, { personId }: Viewer, today: Day): Expression<SqlBool>[] {
+const columns = (today: Day): FilterColumns<typeof taskFilterFields> => ({
+  state: sql.ref('t.state'),
+  kind: sql.ref('t.kind'),
+  overdue: isOverdue(today),
+  dueOn: sql.ref('t.due_on'),
+  windowFrom: sql.ref('t.window_from'),
+  windowTo: sql.ref('t.window_to'),
+  plannedOn: sql.ref('t.planned_on'),
+  doneOn: sql.ref('t.done_on'),
+  assigneeId: sql.ref('t.assignee_id'),
+  unitId: sql.ref('t.unit_id'),
+  customerName,
+  tier: sql.ref('t.tier'),
+  class: sql.ref('t.class'),
+  origin: sql.ref('t.origin'),
+  ruleId: sql.ref('t.rule_id'),
+  createdAt: sql`(t.created_at at time zone 'Asia/Shanghai')::date`,
+})
+
+/** A filter whose condition was settled with whoever asks. */
+export type Narrowed = Omit<TaskFilter, 'where'> & { where?: Settled | undefined }
+
+function conditions({ assignee, overdue, where, ...f }: Narrowed, { personId }: Viewer, today: Day): Expression<SqlBool>[] {
   const person = assignee === 'me' ? personId : assignee
   const equal: [column: string, value: string | number | undefined][] = [
     ['t.unit_id', f.unitId],
@@ -31,12 +56,13 @@ function conditions({ assignee, overdue, ...f }: TaskFilter, { personId }: Viewe
     ...(person === undefined ? [] : [person === 'none' ? sql<SqlBool>`t.assignee_id is null` : sql<SqlBool>`t.assignee_id = ${person}`]),
     ...(f.from === undefined ? [] : [sql<SqlBool>`t.due_on >= ${f.from}::date`]),
     ...(f.until === undefined ? [] : [sql<SqlBool>`t.due_on <= ${f.until}::date`]),
+    ...(where ? [filterSql(taskFilterFields, columns(where.today), where.condition)] : []),
     ...(overdue === undefined ? [] : [overdue ? isOverdue(today) : sql<SqlBool>`not ${isOverdue(today)}`]),
   ]
 }
 
 /** Tasks a filter holds; who may see them is for the caller to add. */
-export function filtered(db: Db, filter: TaskFilter, viewer: Viewer, today: Day) {
+export function filtered(db: Db, filter: Narrowed, viewer: Viewer, today: Day) {
   return conditions(filter, viewer, today).reduce((q, condition) => q.where(condition), db.selectFrom('task as t'))
 }
 

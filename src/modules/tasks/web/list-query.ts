@@ -1,5 +1,10 @@
 import type { z } from 'zod'
-import { filterValue, type ListQuery } from '../../../ui/list/query.ts'
+import { day } from '../../../core/day.ts'
+import { leavesOf } from '../../../core/filter.ts'
+import { readCondition } from '../../../core/filter-text.ts'
+import type { ListQuery } from '../../../ui/list/query.ts'
+import { chipInputs, given, oneId, oneOf, type SimpleFilters } from '../../../ui/list/simple-filters.ts'
+import { taskFilterFields } from '../contract/filter-fields.ts'
 import { type taskFilter, taskStates } from '../contract.ts'
 
 type FilterInput = z.input<typeof taskFilter>
@@ -13,23 +18,28 @@ const viewFilters: Readonly<Record<string, FilterInput>> = {
   all: {},
 }
 
-/** What the list's address asks of the server: open tasks, unless another state was chosen. Chosen conditions win over the tab's. */
-export function filterOf({ view, filters }: ListQuery): FilterInput {
-  const is = (field: string) => filterValue(filters, field, 'is')
-  const number = (field: string) => {
-    const value = Number(is(field))
-    return Number.isSafeInteger(value) && value > 0 ? value : undefined
-  }
-  const overdue = is('overdue')
-  const chosen: { [K in keyof FilterInput]: FilterInput[K] | undefined } = {
-    state: taskStates.find((s) => s === is('state')) ?? 'OPEN',
-    kind: is('kind'),
-    assignee: number('assignee'),
-    unitId: number('unit'),
-    from: filterValue(filters, 'due', 'from'),
-    until: filterValue(filters, 'due', 'to'),
-    overdue: overdue === undefined ? undefined : overdue === 'true',
-  }
-  const given: FilterInput = Object.fromEntries(Object.entries(chosen).filter(([, value]) => value !== undefined))
-  return { ...viewFilters[view ?? 'mine'], ...given }
+const set = <K extends keyof FilterInput>(key: K, value: FilterInput[K] | undefined): FilterInput | undefined =>
+  given<FilterInput, K>(key, value)
+
+const simple: SimpleFilters<FilterInput> = {
+  'state.is': (v) => set('state', oneOf(taskStates, v)),
+  'kind.is': ([kind, ...more]) => set('kind', more.length === 0 && (kind?.length ?? 0) <= 40 ? kind : undefined),
+  'assigneeId.is': (v) => set('assignee', oneId(v)),
+  'unitId.is': (v) => set('unitId', oneId(v)),
+  'dueOn.from': ([on]) => set('from', day.safeParse(on).data),
+  'dueOn.to': ([on]) => set('until', day.safeParse(on).data),
+  'overdue.is': ([yes]) => set('overdue', yes === 'true'),
+}
+
+/** Which of these fields a condition names. */
+function namesAny(where: string | undefined, fields: readonly string[]): boolean {
+  const read = where === undefined ? undefined : readCondition(where)
+  return read?.ok === true && leavesOf(read.condition).some(({ leaf }) => fields.includes(leaf.field))
+}
+
+/** What the list's address asks of the server: open tasks, unless states were chosen. Chosen conditions win over the tab's. */
+export function filterOf(query: ListQuery): FilterInput {
+  const chosen = chipInputs(query, taskFilterFields, simple)
+  const open: FilterInput = namesAny(chosen.where, ['state', 'doneOn']) ? {} : { state: 'OPEN' }
+  return { ...viewFilters[query.view ?? 'mine'], ...open, ...chosen }
 }

@@ -4,6 +4,7 @@ import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
 import { askedText, waiveAsked } from './asked-words.ts'
 import { calendarText } from './calendar-text.ts'
+import { filterTerms } from './filter-terms.ts'
 import { tasksText } from './text.ts'
 import { toldText } from './told-text.ts'
 import { useWaiting } from './use-waiting.ts'
@@ -82,5 +83,5 @@ export const screens: Screens = {
   ],
   approvals: { TASK_WAIVE: waiveAsked },
   shows: { task: ['tasks'], approval: ['tasks'] },
-  texts: joinTexts(text, tasksText, calendarText, whyText, askedText, toldText),
+  texts: joinTexts(text, tasksText, calendarText, whyText, askedText, toldText, filterTerms),
 }

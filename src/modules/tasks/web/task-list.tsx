@@ -2,14 +2,14 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useMemo, useState } from 'react'
 import type { z } from 'zod'
 import { usePages, useRead } from '../../../platform/web/reads.ts'
-import { useMay } from '../../../platform/web/session.ts'
+import { may, useMay, useSession } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Person } from '../../../ui/chip.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { RowCard } from '../../../ui/list/cards.tsx'
 import type { Column } from '../../../ui/list/columns.ts'
-import type { FilterField } from '../../../ui/list/filter-field.ts'
+import { declaredFields, type FilterField } from '../../../ui/list/filter-field.ts'
 import { List } from '../../../ui/list/list.tsx'
 import type { RowKey } from '../../../ui/list/list-props.ts'
 import { useListQuery } from '../../../ui/list/use-list-query.ts'
@@ -19,6 +19,7 @@ import { useSay } from '../../../ui/say.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
 import { DayText } from '../../../ui/when.tsx'
 import { listUnits } from '../../organisation/contract.ts'
+import { taskFilterFields } from '../contract/filter-fields.ts'
 import { listTasks, taskKinds, taskStates } from '../contract.ts'
 import { Due, Planned } from './due-text.tsx'
 import { filterOf, views } from './list-query.ts'
@@ -110,38 +111,29 @@ function useColumns(): readonly Column<Row>[] {
 
 function useFields(): readonly FilterField[] {
   const say = useSay()
+  const session = useSession().data
   const people = usePeople()
   const units = useRead(listUnits, {}, { staleSeconds: 300 }).data?.units
   return useMemo(() => {
-    const choice = (key: string, options: readonly { value: string; label: string }[]): FilterField => ({
-      key,
-      title: say(`tasks.filter.${key}`),
-      kind: 'choice',
-      ops: ['is'],
-      one: true,
-      options,
+    const coded = (codes: readonly string[], words: string) => ({
+      options: codes.map((value) => ({ value, label: say(`${words}.${value}`) })),
     })
-    return [
-      choice(
-        'state',
-        taskStates.map((value) => ({ value, label: say(`task.state.${value}`) })),
-      ),
-      choice(
-        'kind',
-        taskKinds.map((value) => ({ value, label: say(`task.kind.${value}`) })),
-      ),
-      choice(
-        'assignee',
-        people.map((p) => ({ value: String(p.value), label: p.label })),
-      ),
-      choice(
-        'unit',
-        (units ?? []).map((u) => ({ value: String(u.id), label: u.name })),
-      ),
-      { key: 'due', title: say('tasks.filter.due'), kind: 'day', ops: ['from', 'to'] },
-      { key: 'overdue', title: say('tasks.filter.overdue'), kind: 'flag' },
-    ]
-  }, [say, people, units])
+    return declaredFields(taskFilterFields, {
+      title: (key) => say(`tasks.filter.${key}`),
+      may: ({ permission }) => may(session, permission ?? 'signed-in'),
+      more: {
+        state: coded(taskStates, 'task.state'),
+        kind: { ...coded(taskKinds, 'task.kind'), free: true },
+        tier: coded(['CORE', 'POTENTIAL', 'GENERAL', 'NEW', 'CHURN_RISK'], 'tier'),
+        class: coded(['KEY', 'GENERAL'], 'customers.class'),
+        origin: coded(['POLICY', 'HAND'], 'tasks.origin'),
+        assigneeId: {
+          options: [{ value: 'me', label: say('tasks.filter.me') }, ...people.map((p) => ({ value: String(p.value), label: p.label }))],
+        },
+        unitId: { options: (units ?? []).map((u) => ({ value: String(u.id), label: u.name })) },
+      },
+    })
+  }, [say, session, people, units])
 }
 
 function Card({ task, to }: { task: Row; to: string }) {

@@ -1,0 +1,46 @@
+import { defineText } from '../../../core/text.ts'
+
+const zh = {
+  'tasks.filter.state': '状态',
+  'tasks.filter.kind': '种类',
+  'tasks.filter.overdue': '已逾期',
+  'tasks.filter.dueOn': '到期日',
+  'tasks.filter.windowFrom': '最早可做',
+  'tasks.filter.windowTo': '最晚期限',
+  'tasks.filter.plannedOn': '约定日',
+  'tasks.filter.doneOn': '完成日',
+  'tasks.filter.assigneeId': '负责人',
+  'tasks.filter.unitId': '部门',
+  'tasks.filter.customerName': '客户名称',
+  'tasks.filter.tier': '层级',
+  'tasks.filter.class': '客户类别',
+  'tasks.filter.origin': '来历',
+  'tasks.filter.ruleId': '规则编号',
+  'tasks.filter.createdAt': '建立日',
+  'tasks.filter.me': '我',
+  'tasks.origin.POLICY': '制度要求',
+  'tasks.origin.HAND': '自己添加',
+}
+
+/** What the task list is narrowed by. */
+export const filterTerms = defineText<keyof typeof zh>(zh, {
+  'tasks.filter.state': 'State',
+  'tasks.filter.kind': 'Kind',
+  'tasks.filter.overdue': 'Overdue',
+  'tasks.filter.dueOn': 'Due day',
+  'tasks.filter.windowFrom': 'Earliest day',
+  'tasks.filter.windowTo': 'Latest day',
+  'tasks.filter.plannedOn': 'Appointment',
+  'tasks.filter.doneOn': 'Done on',
+  'tasks.filter.assigneeId': 'Who',
+  'tasks.filter.unitId': 'Unit',
+  'tasks.filter.customerName': 'Customer',
+  'tasks.filter.tier': 'Tier',
+  'tasks.filter.class': 'Class',
+  'tasks.filter.origin': 'Origin',
+  'tasks.filter.ruleId': 'Rule number',
+  'tasks.filter.createdAt': 'Created on',
+  'tasks.filter.me': 'Me',
+  'tasks.origin.POLICY': 'Policy',
+  'tasks.origin.HAND': 'By hand',
+})
