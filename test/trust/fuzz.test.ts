@@ -92,6 +92,12 @@ async function fill(): Promise<Known> {
     'units.delete.id': [empty.id],
     year: [2025, 2026, 2027],
     q: ['海棠', 'ht', '138', '13812348000', 'A座', '%_'],
+    where: [
+      'any(createdAt.within(this-month),tier.is(CORE))',
+      'customerName.has("海棠, %_")',
+      'all(all(all(all(tier.empty))))',
+      'name.has("\\u0000")',
+    ],
     limit: [1, 50, 200],
     after: [
       encodeCursor(['x', 1]),
