@@ -95,6 +95,7 @@ test('the keys: down, up, select, open, next, edit, new, help; none of them whil
   const keys = page.getByRole('dialog', { name: '这个页面的快捷键' })
   await keys.getByText('下一行').waitFor()
   await keys.getByText('打开选中的一行').waitFor()
+  await keys.getByText('新建客户').waitFor()
   await screenshot('palette/keys')
   await page.keyboard.press('Escape')
   await keys.waitFor({ state: 'hidden' })

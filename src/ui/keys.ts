@@ -3,13 +3,15 @@ import { useEffect, useRef } from 'react'
 const typesText = (target: EventTarget | null): boolean =>
   target instanceof HTMLElement && (target.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName))
 
-export type KeyShown = { readonly key: string; readonly says: string }
+export type KeyShown = { readonly key: string; readonly says: string; readonly last: boolean }
 type KeyOptions = { last?: boolean /** What it does, for who asks which keys there are. */; says?: string | undefined }
 
 const described = new Set<KeyShown>()
 
-/** The keys that do something just now, each once, in the order in which they came to be. */
-export const keysOn = (): readonly KeyShown[] => [...new Map([...described].map((k) => [k.key, k])).values()]
+/** The keys that do something just now, each once: of two with one key, that which is heard. */
+export const keysOn = (): readonly KeyShown[] => [
+  ...new Map([...described].sort((a, b) => Number(b.last) - Number(a.last)).map((k) => [k.key, k])).values(),
+]
 
 /**
  * Runs `act` when `key` is pressed outside of text fields; `mod+k` is Ctrl or ⌘ with k and works everywhere.
@@ -21,10 +23,10 @@ export function useKey(key: string, act: (() => void) | undefined, { last = fals
   const isOn = act !== undefined
   useEffect(() => {
     if (!isOn || says === undefined) return
-    const shown = { key, says }
+    const shown = { key, says, last }
     described.add(shown)
     return () => void described.delete(shown)
-  }, [key, says, isOn])
+  }, [key, says, isOn, last])
   useEffect(() => {
     const wanted = key.replace('mod+', '')
     const withMod = wanted !== key

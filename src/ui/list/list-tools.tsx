@@ -34,10 +34,11 @@ type SearchBoxProps = { value: string; placeholder: string; onSearch: (q: string
 
 /** Searches a quarter second after the last key; keys of an input method do not count until they are words. */
 function SearchBox({ value, placeholder, onSearch }: SearchBoxProps) {
+  const say = useSay()
   const [typed, setTyped] = useState(value)
   const composing = useRef(false)
   const input = useRef<HTMLInputElement>(null)
-  useKey('/', () => input.current?.focus(), { says: placeholder })
+  useKey('/', () => input.current?.focus(), { says: say('ui.key-search') })
   useEffect(() => setTyped(value), [value])
   // biome-ignore lint/correctness/useExhaustiveDependencies: only typing starts a search
   useEffect(() => {
