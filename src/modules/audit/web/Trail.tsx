@@ -45,6 +45,7 @@ const groups = [
   'person.',
   'role.',
   'unit.',
+  'view.',
   'post.',
   'session.',
   'token.',
