@@ -2,6 +2,7 @@ import { Outlet } from '@tanstack/react-router'
 import { Suspense } from 'react'
 import { lazyPart, useScreens } from '../../platform/web/screens.ts'
 import { may, type Session } from '../../platform/web/session.ts'
+import { SavedViewsProvider } from '../../ui/list/view-bar.tsx'
 import { usePhone } from '../../ui/media.ts'
 import { useSay } from '../../ui/say.tsx'
 import { deskMenu, menuFor, phoneTabs } from './menu.ts'
@@ -9,6 +10,8 @@ import { Nav, PhoneTabs } from './nav.tsx'
 import { RunningJobs } from './office/running-jobs.tsx'
 import { SessionEnded } from './session-ended.tsx'
 import './css/shell.css'
+
+const savedViews = lazyPart(() => import('../../modules/views/web/SavedViews.tsx').then((m) => m.SavedViews))
 
 /** Navigation and, beside it, the screen. */
 export function Shell({ session }: { session: Session }) {
@@ -22,7 +25,9 @@ export function Shell({ session }: { session: Session }) {
       </a>
       {!phone && <Nav groups={deskMenu(groups)} session={session} />}
       <main className="k-main" id="main" tabIndex={-1}>
-        <Outlet />
+        <SavedViewsProvider value={savedViews}>
+          <Outlet />
+        </SavedViewsProvider>
       </main>
       {phone && (
         <div className="k-bottom">

@@ -34,6 +34,8 @@ export type ListProps<Row> = {
   /** Where a row leads; its first column becomes the link. */
   to?: (row: Row) => string
   views?: readonly View[]
+  /** Under which id people save views of this list; without it they cannot. */
+  saved?: string
   /** Placeholder of the search box; without it there is none. */
   search?: string
   fields?: readonly FilterField[]

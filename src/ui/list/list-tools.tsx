@@ -1,9 +1,9 @@
-import { SearchOutlined, SettingOutlined } from '@ant-design/icons'
-import { Button as AntButton, Checkbox, Input, type InputRef, Popover, Segmented } from 'antd'
+import { SearchOutlined } from '@ant-design/icons'
+import { Input, type InputRef } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { useKey } from '../keys.ts'
-import { useSay } from '../say.tsx'
-import { type Column, type ColumnChoice, shownColumns, withColumn } from './columns.ts'
+import { ColumnMenu } from './column-menu.tsx'
+import type { ColumnChoice } from './columns.ts'
 import { FilterChips } from './filter-chips.tsx'
 import type { ListProps } from './list-props.ts'
 
@@ -66,40 +66,5 @@ function SearchBox({ value, placeholder, onSearch }: SearchBoxProps) {
         onSearch(e.currentTarget.value.trim())
       }}
     />
-  )
-}
-
-type ColumnMenuProps<Row> = { columns: readonly Column<Row>[]; choice: ColumnChoice; onChoice: (choice: ColumnChoice) => void }
-
-function ColumnMenu<Row>({ columns, choice, onChoice }: ColumnMenuProps<Row>) {
-  const say = useSay()
-  const shown = new Set(shownColumns(columns, choice).map((c) => c.key))
-  const densities = (['tight', 'normal', 'loose'] as const).map((value) => ({ value, label: say(`ui.density-${value}`) }))
-  return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      arrow={false}
-      content={
-        <div className="k-columns">
-          <Segmented
-            size="small"
-            block
-            value={choice.density}
-            options={densities}
-            onChange={(density) => onChoice({ ...choice, density })}
-          />
-          {columns.slice(1).map((c) => (
-            <Checkbox key={c.key} checked={shown.has(c.key)} onChange={(e) => onChoice(withColumn(choice, c, e.target.checked))}>
-              {c.title}
-            </Checkbox>
-          ))}
-        </div>
-      }
-    >
-      <AntButton size="small" type="text" icon={<SettingOutlined />}>
-        {say('ui.columns')}
-      </AntButton>
-    </Popover>
   )
 }

@@ -52,6 +52,7 @@ export function CustomerList() {
     >
       <List<Row>
         id="customers"
+        saved="customers"
         columns={useColumns()}
         rows={rows}
         rowKey={(c) => c.id}
