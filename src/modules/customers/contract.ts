@@ -118,6 +118,10 @@ export type CustomerRow = z.output<typeof customerRow>
 
 const some = (max = 64) => z.array(z.string().max(max)).min(1).max(20)
 
+export const customerGroupings = ['tier', 'stage', 'class', 'owner', 'unit', 'region', 'province', 'industry'] as const
+export type CustomerGrouping = (typeof customerGroupings)[number]
+const groupForm = /^((tier|stage|class|region|province)\.[A-Z0-9_]{0,40}|(owner|unit)\.\d{0,15}|industry\.[A-T]?)$/
+
 export const customerFilter = z.strictObject({
   q: z.string().max(100).optional(),
   tier: some().optional(),
@@ -134,6 +138,8 @@ export const customerFilter = z.strictObject({
   completenessBelow: z.int().min(0).max(10_000).optional(),
   lastOrderFrom: day.optional(),
   lastOrderUntil: day.optional(),
+  /** One group of a grouped list: `tier.CORE`, `owner.12`; `tier.` are those without. */
+  within: z.string().regex(groupForm).optional(),
 })
 export type CustomerFilter = z.output<typeof customerFilter>
 

@@ -8,7 +8,7 @@ import { HeaderCell } from './header-cell.tsx'
 import type { ListProps, RowKey } from './list-props.ts'
 
 const headHeight = 36
-const looseWidth = 180
+export const looseWidth = 180
 /** From here on only the rows in sight are in the document. */
 const virtualFrom = 150
 
@@ -56,7 +56,7 @@ export function Grid<Row>({ list, choice, onChoice, selected, onSelect }: GridPr
   )
 }
 
-const rowSelection = <Row,>(
+export const rowSelection = <Row,>(
   selected: readonly RowKey[],
   onSelect: (keys: readonly RowKey[]) => void,
 ): NonNullable<TableProps<Row>['rowSelection']> => ({

@@ -5,18 +5,19 @@ import { useKey } from '../keys.ts'
 import { ColumnMenu } from './column-menu.tsx'
 import type { ColumnChoice } from './columns.ts'
 import { FilterChips } from './filter-chips.tsx'
+import { GroupMenu } from './groups.tsx'
 import type { ListProps } from './list-props.ts'
 
-type ListToolsProps<Row> = Pick<ListProps<Row>, 'columns' | 'state' | 'search' | 'fields' | 'tools'> & {
+type ListToolsProps<Row> = Pick<ListProps<Row>, 'columns' | 'state' | 'search' | 'fields' | 'tools' | 'groups'> & {
   choice: ColumnChoice
   onChoice: (choice: ColumnChoice) => void
   phone: boolean
 }
 
 /** The line over a list: search, filters, and what the person may set about the columns. */
-export function ListTools<Row>({ columns, state, search, fields, tools, choice, onChoice, phone }: ListToolsProps<Row>) {
+export function ListTools<Row>({ columns, state, search, fields, tools, groups, choice, onChoice, phone }: ListToolsProps<Row>) {
   const filtered = fields !== undefined && fields.length > 0
-  if (phone && search === undefined && !filtered && !tools) return null
+  if (phone && search === undefined && !filtered && !tools && !groups) return null
   return (
     <div className="k-tools">
       {search !== undefined && (
@@ -24,6 +25,7 @@ export function ListTools<Row>({ columns, state, search, fields, tools, choice, 
       )}
       {filtered && <FilterChips fields={fields} state={state} />}
       <span className="k-grow" />
+      {groups && <GroupMenu groups={groups} state={state} />}
       {tools}
       {!phone && <ColumnMenu columns={columns} choice={choice} onChoice={onChoice} />}
     </div>

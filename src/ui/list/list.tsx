@@ -8,6 +8,7 @@ import { Skeleton } from '../skeleton.tsx'
 import { BulkBar, withUnit } from './bulk-bar.tsx'
 import { Cards } from './cards.tsx'
 import { Grid } from './grid.tsx'
+import { Groups, groupedBy } from './groups.tsx'
 import type { ListProps, RowKey } from './list-props.ts'
 import { ListTools } from './list-tools.tsx'
 import { useColumnChoice } from './use-column-choice.ts'
@@ -18,6 +19,7 @@ import '../css/list.css'
 export function List<Row>(p: ListProps<Row>) {
   const phone = usePhone()
   const columns = useColumnChoice(p)
+  const grouping = groupedBy(p)
   const [keys, setKeys] = useState<readonly RowKey[]>([])
   const [all, setAll] = useState(false)
   const address = JSON.stringify(p.state.query)
@@ -38,6 +40,15 @@ export function List<Row>(p: ListProps<Row>) {
         {p.rows.problem && <Problem problem={p.rows.problem} again={p.rows.again} />}
         {p.rows.rows.length === 0 ? (
           <NoRows list={p} />
+        ) : grouping ? (
+          <Groups
+            key={p.state.query.group}
+            list={p}
+            grouping={grouping}
+            {...columns}
+            selected={keys}
+            onSelect={p.bulk ? select : undefined}
+          />
         ) : phone ? (
           <Cards rows={p.rows} rowKey={p.rowKey} card={p.card} to={p.to} />
         ) : (
@@ -78,7 +89,6 @@ function NoRows<Row>({ list }: { list: ListProps<Row> }) {
 
 function Footer<Row>({ list }: { list: ListProps<Row> }) {
   const say = useSay()
-  const { rows } = list
   const counted = (count: number) => ({ count: withUnit(count, list.unit) })
   return (
     <div className="k-foot">
@@ -88,12 +98,22 @@ function Footer<Row>({ list }: { list: ListProps<Row> }) {
         <span key={i}>{t}</span>
       ))}
       <span className="k-grow" />
+      {groupedBy(list) === undefined && <Shown list={list} />}
+    </div>
+  )
+}
+
+function Shown<Row>({ list: { rows, unit } }: { list: ListProps<Row> }) {
+  const say = useSay()
+  const counted = (count: number) => ({ count: withUnit(count, unit) })
+  return (
+    <>
       <span>{say(rows.hasMore ? 'ui.shown-more' : 'ui.shown-all', counted(rows.rows.length))}</span>
       {rows.hasMore && (
         <AntButton type="link" size="small" loading={rows.loadingMore} onClick={rows.more}>
           {say('ui.more')}
         </AntButton>
       )}
-    </div>
+    </>
   )
 }

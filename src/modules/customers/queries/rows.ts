@@ -8,6 +8,7 @@ import type { Scope } from '../../../platform/scope.ts'
 import type { CustomerFilter, CustomerRow } from '../contract.ts'
 import { type SearchQuery, searchQuery } from '../policy/search.ts'
 import { customersInScope } from '../queries.ts'
+import { inGroup } from './grouping.ts'
 
 const list = (values: readonly string[]) => sql<string>`any(${sql.val([...values])}::text[])`
 
@@ -76,6 +77,7 @@ export function filtered(db: Db, scope: Scope, f: CustomerFilter, rare = false) 
     q = q.where(sql<SqlBool>`c.filled_fields * 10000 < c.required_fields * ${f.completenessBelow}::int`)
   if (f.lastOrderFrom !== undefined) q = q.where(lastOrderOn, '>=', f.lastOrderFrom)
   if (f.lastOrderUntil !== undefined) q = q.where(lastOrderOn, '<=', f.lastOrderUntil)
+  if (f.within !== undefined) q = q.where(inGroup(f.within))
   for (const tag of f.tag ?? []) {
     q = q.where(
       sql<SqlBool>`(t.tags @> array[${tag}]::text[] or exists (select 1 from customer_tag g where g.customer_id = c.id and g.tag = ${tag}))`,

@@ -1,5 +1,5 @@
 import { DeleteOutlined } from '@ant-design/icons'
-import { Radio, Select, Switch } from 'antd'
+import { Input, Radio, Select, Switch } from 'antd'
 import { useId, useState } from 'react'
 import { useChange, useRead } from '../../../platform/web/reads.ts'
 import { useMay } from '../../../platform/web/session.ts'
@@ -12,7 +12,7 @@ import { useToast } from '../../../ui/toast.tsx'
 import { type Audience, audiences, changeView, createView, roleOptions, setFirstView, setRoleViews, sharing } from '../contract.ts'
 import { linkTo } from './kept-question.ts'
 import { type Kept, useRemoval, type View } from './use-views.ts'
-import { ViewName } from './view-name.tsx'
+import '../../../ui/css/form.css'
 
 type Typed = { name: string; audience: Audience; first: boolean; roles: readonly string[] }
 
@@ -126,7 +126,12 @@ function ViewForm({ start, fixed, unitName, busy, problem, onSubmit, onCancel }:
       }}
     >
       <Problem problem={problem} />
-      {!fixed && <ViewName value={typed.name} onChange={(next) => set({ name: next })} />}
+      {!fixed && (
+        <div className="k-fld">
+          <label htmlFor={`${id}-name`}>{say('views.field.name')}</label>
+          <Input id={`${id}-name`} autoFocus maxLength={40} value={typed.name} onChange={(e) => set({ name: e.target.value })} />
+        </div>
+      )}
       {!fixed && <Audiences value={typed.audience} was={start.audience} unitName={unitName} onChange={(audience) => set({ audience })} />}
       {!fixed && mayShare && typed.audience === 'COMPANY' && <Roles value={typed.roles} onChange={(roles) => set({ roles })} />}
       <div className="k-row">
