@@ -76,7 +76,7 @@ function Group<Row>({ group, open, onToggle, ...rest }: GroupProps<Row>) {
     <section>
       <h3>
         <button type="button" aria-expanded={open} onClick={() => onToggle(group.key)}>
-          {open ? <DownOutlined /> : <RightOutlined />}
+          {open ? <DownOutlined aria-hidden /> : <RightOutlined aria-hidden />}
           <b>{group.title}</b>
           <span className="k-t3">{withUnit(group.count, rest.list.unit)}</span>
           <span className="k-grow" />
