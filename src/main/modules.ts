@@ -14,6 +14,7 @@ import { purchases } from '../modules/purchases/module.ts'
 import { studio } from '../modules/studio/module.ts'
 import { tasks } from '../modules/tasks/module.ts'
 import { tiering } from '../modules/tiering/module.ts'
+import { views } from '../modules/views/module.ts'
 import { backup } from '../platform/backup/module.ts'
 import { buildHouse, type House } from '../platform/house.ts'
 import { office } from '../platform/office/module.ts'
@@ -26,6 +27,7 @@ export const rooms = (): House =>
       office,
       backup,
       organisation,
+      views,
       policies,
       notifications,
       approvals,

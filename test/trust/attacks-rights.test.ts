@@ -16,7 +16,7 @@ const server = await testServer(office)
 
 /** May do all that is done with the book, sees what they own, and owns nothing. */
 const bookWork = office.house.permissions.filter(
-  (p) => /^(approvals|customers|interactions|orders|plans|tasks|tiering)\./.test(p) || p === 'tokens.own',
+  (p) => /^(approvals|customers|interactions|orders|plans|tasks|tiering|views)\./.test(p) || p === 'tokens.own',
 )
 const agent = await personWith(office, 'agent', { permissions: bookWork, scope: 'OWN' })
 const masked = await personWith(office, 'masked', { permissions: bookWork, masked: true })

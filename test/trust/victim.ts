@@ -7,6 +7,7 @@ import { logInteraction } from '../../src/modules/interactions/contract.ts'
 import { createOrder } from '../../src/modules/purchases/contract.ts'
 import { createFeed } from '../../src/modules/tasks/contract/ical.ts'
 import { createTask } from '../../src/modules/tasks/contract.ts'
+import { createView } from '../../src/modules/views/contract.ts'
 import type { TestOffice } from '../office.ts'
 import { sessionFor } from './doors.ts'
 
@@ -49,6 +50,7 @@ export async function victimsThings(office: TestOffice, server: FastifyInstance,
   const fileId = upload.json<{ id: string }>().id
   const as = office.caller(['*'], { actor: { kind: 'PERSON', personId: victim.id, name: canary, permissions: new Set('*') } })
   const { id: feedId } = await office.call(createFeed, { name: canary }, as)
+  const view = await office.call(createView, { list: 'customers', name: canary, query: `q=${canary}` }, as)
   const task = await office.call(createTask, { title: canary, customerId: customer.id, dueOn: '2026-12-01' }, as)
   const { jobId } = await office.call(startImport, { fileId, kind: 'customers' }, as)
   await office.runJob(jobId)
@@ -77,6 +79,7 @@ export async function victimsThings(office: TestOffice, server: FastifyInstance,
     planId: plan?.id ?? 0,
     annualPlanId: annualPlan?.id ?? 0,
     feedId,
+    viewId: view.id,
     fileId,
     jobId,
     tokenId: token?.id ?? 0,
@@ -126,6 +129,11 @@ export const pathIdsOf = (things: Things, agent: { id: number }): Record<string,
   'tasks.tell': () => ({ id: things.task.id, ...byId, toldOn: '2026-11-20' }),
   'tasks.askWaive': () => ({ id: things.task.id, ...byId, reason: 'mine now' }),
   'calendarFeeds.revoke': () => ({ id: things.feedId }),
+  'views.change': () => ({ id: things.viewId, ...byId, name: 'mine now' }),
+  'views.delete': () => ({ id: things.viewId, ...byId }),
+  'views.restore': () => ({ id: things.viewId, ...byId }),
+  'views.pin': () => ({ id: things.viewId, pinned: true }),
+  'views.setRoles': () => ({ id: things.viewId, ...byId, roles: [] }),
   'customerDates.list': () => ({ customerId: things.customer.id }),
   'customerDates.create': () => ({ customerId: things.customer.id, ...importantDay }),
   'customerDates.change': () => ({ id: things.date.id, ...byId, title: 'mine now' }),
@@ -149,6 +157,7 @@ export const bodyIdsOf = (things: Things): Record<string, () => Json> => ({
   'tasks.create': () => ({ title: 'mine now', customerId: things.customer.id, dueOn: '2026-12-01' }),
   'plans.create': () => ({ kind: 'UPLIFT', customerId: things.customer.id, title: 'mine now' }),
   'tasks.assign': () => ({ assigneeId: 1, tasks: [{ id: things.task.id, ...byId }] }),
+  'views.setFirst': () => ({ list: 'customers', viewId: things.viewId }),
   'imports.start': () => ({ fileId: things.fileId, kind: 'customers' }),
   'imports.inspect': () => ({ fileId: things.fileId, kind: 'customers' }),
   'tiering.why': () => ({ customerId: things.customer.id }),

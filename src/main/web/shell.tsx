@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { useLiveUpdates } from '../../platform/web/live/use-live.ts'
 import { lazyPart, useScreens } from '../../platform/web/screens.ts'
 import { may, type Session } from '../../platform/web/session.ts'
+import { SavedViewsProvider } from '../../ui/list/view-bar.tsx'
 import { usePhone } from '../../ui/media.ts'
 import { PrintHead, PrintSignatures } from '../../ui/print.tsx'
 import { useSay } from '../../ui/say.tsx'
@@ -13,6 +14,8 @@ import { NewBuild } from './offline/notices.tsx'
 import { ByKeys } from './palette/by-keys.tsx'
 import { SessionEnded } from './session-ended.tsx'
 import './css/shell.css'
+
+const savedViews = lazyPart(() => import('../../modules/views/web/SavedViews.tsx').then((m) => m.SavedViews))
 
 /** Navigation and, beside it, the screen. */
 export function Shell({ session }: { session: Session }) {
@@ -28,7 +31,9 @@ export function Shell({ session }: { session: Session }) {
       {!phone && <Nav groups={deskMenu(groups)} session={session} />}
       <main className="k-main" id="main" tabIndex={-1}>
         <PrintHead company={session.company?.name ?? ''} person={session.person?.name ?? ''} />
-        <Outlet />
+        <SavedViewsProvider value={savedViews}>
+          <Outlet />
+        </SavedViewsProvider>
         <PrintSignatures />
       </main>
       {phone && (

@@ -120,6 +120,10 @@ export type CustomerRow = z.output<typeof customerRow>
 
 const some = (max = 64) => z.array(z.string().max(max)).min(1).max(20)
 
+export const customerGroupings = ['tier', 'stage', 'class', 'owner', 'unit', 'region', 'province', 'industry'] as const
+export type CustomerGrouping = (typeof customerGroupings)[number]
+const groupForm = /^((tier|stage|class|region|province)\.[A-Z0-9_]{0,40}|(owner|unit)\.\d{0,15}|industry\.[A-T]?)$/
+
 export const customerFilter = z.strictObject({
   q: z.string().max(100).optional(),
   tier: some().optional(),
@@ -138,6 +142,8 @@ export const customerFilter = z.strictObject({
   lastOrderUntil: day.optional(),
   /** Anything else: conditions joined by and, or. */
   where: where(customerFilterFields).optional(),
+  /** One group of a grouped list: `tier.CORE`, `owner.12`; `tier.` are those without. */
+  within: z.string().regex(groupForm).optional(),
 })
 export type CustomerFilter = z.output<typeof customerFilter>
 

@@ -2,6 +2,7 @@ import type { Module } from '../../platform/house.ts'
 import * as contacts from './actions/contacts.ts'
 import * as files from './actions/customers.ts'
 import { exportCustomers } from './actions/export.ts'
+import { groupCustomers, totalCustomers } from './actions/groups.ts'
 import { undoContacts, undoCustomers } from './actions/undo.ts'
 import { evidenceOfCustomers } from './queries/evidence.ts'
 import { customerStandings } from './queries.ts'
@@ -10,7 +11,7 @@ import { text } from './text.ts'
 /** The customer file: what this room offers the building. */
 export const customers: Module = {
   name: 'customers',
-  actions: [...Object.values(files), ...Object.values(contacts), exportCustomers],
+  actions: [...Object.values(files), ...Object.values(contacts), exportCustomers, groupCustomers, totalCustomers],
   texts: text,
   told: {
     customer: { permission: 'customers.read' },

@@ -492,6 +492,33 @@ export type DB = {
     source: string
     seen_at: Timestamp
   }
+  list_view: {
+    id: Generated<number>
+    list: string
+    name: string
+    query: string
+    owner_id: number
+    audience: string
+    unit_id: number | null
+    created_at: Timestamp
+    changed_at: Timestamp
+    deleted_at: Timestamp | null
+    version: Generated<number>
+  }
+  list_view_default: {
+    person_id: number
+    list: string
+    view_id: number
+  }
+  list_view_pin: {
+    person_id: number
+    view_id: number
+  }
+  list_view_role: {
+    role_key: string
+    list: string
+    view_id: number
+  }
   migration: {
     number: number
     name: string
@@ -542,6 +569,10 @@ export type DB = {
     name: string
     unit_id: number | null
     active: boolean
+  }
+  organisation_public_person_role: {
+    person_id: number
+    role_key: string
   }
   organisation_public_post: {
     key: string

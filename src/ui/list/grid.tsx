@@ -5,26 +5,28 @@ import { Link, useGo } from '../link.tsx'
 import { rowHeight } from '../palette.ts'
 import { usePrinting } from '../printing.ts'
 import { useSay } from '../say.tsx'
-import { type Column, type ColumnChoice, shownColumns } from './columns.ts'
+import { type Column, type ColumnChoice, shownColumns, withWidth } from './columns.ts'
+import { HeaderCell } from './header-cell.tsx'
 import type { ListProps, RowKey } from './list-props.ts'
 
 const headHeight = 36
-const looseWidth = 180
+export const looseWidth = 180
 /** From here on only the rows in sight are in the document. */
 const virtualFrom = 150
 
 type GridProps<Row> = {
   list: ListProps<Row>
   choice: ColumnChoice
+  onChoice: (choice: ColumnChoice) => void
   selected: readonly RowKey[]
   onSelect: ((keys: readonly RowKey[]) => void) | undefined
 }
 
 /** The table of a list: fixed head, rows that load as one scrolls, J/K to walk, Enter to open, X to select. */
-export function Grid<Row>({ list, choice, selected, onSelect }: GridProps<Row>) {
+export function Grid<Row>({ list, choice, onChoice, selected, onSelect }: GridProps<Row>) {
   const box = useRef<HTMLDivElement>(null)
   const size = useSize(box)
-  const columns = shownColumns(list.columns, choice)
+  const { columns, onWidth } = useWidths(list.columns, choice, onChoice)
   const rows = list.rows.rows
   const walk = useWalk(box, list, selected, onSelect)
   useFill(box, list)
@@ -39,7 +41,8 @@ export function Grid<Row>({ list, choice, selected, onSelect }: GridProps<Row>) 
           tableLayout="fixed"
           pagination={false}
           virtual={virtual}
-          columns={antColumns(list, columns)}
+          columns={antColumns(list, columns, choice.frozen, onWidth)}
+          components={{ header: { cell: HeaderCell } }}
           dataSource={[...rows]}
           rowKey={list.rowKey}
           rowHoverable
@@ -56,7 +59,7 @@ export function Grid<Row>({ list, choice, selected, onSelect }: GridProps<Row>) 
   )
 }
 
-const rowSelection = <Row,>(
+export const rowSelection = <Row,>(
   selected: readonly RowKey[],
   onSelect: (keys: readonly RowKey[]) => void,
 ): NonNullable<TableProps<Row>['rowSelection']> => ({
@@ -66,13 +69,38 @@ const rowSelection = <Row,>(
   onChange: (keys) => onSelect(keys.filter((k) => typeof k !== 'bigint')),
 })
 
-function antColumns<Row>(list: ListProps<Row>, columns: readonly Column<Row>[]): TableColumnsType<Row> {
+type OnWidth = (key: string, width: number, done: boolean) => void
+
+/** The columns on screen; while an edge is dragged, as wide as it stands, and kept when it is let go. */
+export function useWidths<Row>(all: readonly Column<Row>[], choice: ColumnChoice, onChoice: (choice: ColumnChoice) => void) {
+  const [dragged, setDragged] = useState<ColumnChoice | undefined>(undefined)
+  const onWidth: OnWidth = (key, width, done) => {
+    const next = withWidth(choice, key, width)
+    setDragged(done ? undefined : next)
+    if (done) onChoice(next)
+  }
+  return { columns: shownColumns(all, dragged ?? choice), onWidth }
+}
+
+export function antColumns<Row>(
+  list: ListProps<Row>,
+  columns: readonly Column<Row>[],
+  frozen: readonly string[],
+  onWidth: OnWidth,
+): TableColumnsType<Row> {
   const { sort } = list.state.query
   const { to } = list
   return columns.map((c, i) => ({
     key: c.key,
     title: c.title,
     ...(c.width ? { width: c.width } : {}),
+    ...(frozen.length > 0 && (i === 0 || frozen.includes(c.key)) ? { fixed: 'left' as const } : {}),
+    onHeaderCell: () => {
+      const name = typeof c.title === 'string' ? c.title : ''
+      // `onWidth` is for HeaderCell; the table hands on whatever it is given.
+      const head = { ...(name ? { 'aria-label': name } : {}), onWidth: (width: number, done: boolean) => onWidth(c.key, width, done) }
+      return head
+    },
     align: c.align ?? 'left',
     ...(c.align === 'right' ? { className: 'k-right' } : {}),
     render: (_: unknown, row: Row) =>

@@ -25,6 +25,22 @@ export type RowSource<Row> = {
 
 export type View = { readonly key: string; readonly title: string; readonly count?: number | undefined }
 
+/** Rows that have one thing in common; `key` null: those without it. `figure` stands at the right of its head. */
+export type ListGroup = { readonly key: string | null; readonly title: ReactNode; readonly count: number; readonly figure?: ReactNode }
+
+export type Grouping<Row> = {
+  /** What the list can be grouped by; the address says by which: `group=tier`. */
+  readonly fields: readonly { readonly key: string; readonly title: string }[]
+  /** The groups of now; undefined while they are being counted. */
+  readonly groups: readonly ListGroup[] | undefined
+  readonly problem: ProblemLike | undefined
+  readonly again: () => void
+  /** Under the groups: what is not shown, how old the counts are. */
+  readonly note?: ReactNode
+  /** A hook: the rows of one group. */
+  readonly useRows: (group: ListGroup) => RowSource<Row>
+}
+
 export type ListProps<Row> = {
   /** Remembers columns and density on this device: `customers`. */
   id: string
@@ -37,6 +53,8 @@ export type ListProps<Row> = {
   /** Where a row leads; its first column becomes the link. */
   to?: (row: Row) => string
   views?: readonly View[]
+  /** Under which id people save views of this list; without it they cannot. */
+  saved?: string
   /** Placeholder of the search box; without it there is none. */
   search?: string
   fields?: readonly FilterField[]
@@ -44,6 +62,7 @@ export type ListProps<Row> = {
   total?: number | undefined
   /** Measure word of the rows: 家, 件, 项. */
   unit?: string
+  groups?: Grouping<Row>
   /** Footer figures: `近 12 月采购 1,386.42 万元`. */
   totals?: readonly ReactNode[]
   /** What can be done with the selected rows; without it nothing can be selected. */

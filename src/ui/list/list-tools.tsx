@@ -1,22 +1,23 @@
-import { SearchOutlined, SettingOutlined } from '@ant-design/icons'
-import { Button as AntButton, Checkbox, Popover, Segmented } from 'antd'
+import { SearchOutlined } from '@ant-design/icons'
 import { useEffect, useRef, useState } from 'react'
 import { useKey } from '../keys.ts'
 import { useSay } from '../say.tsx'
-import { type Column, type ColumnChoice, shownColumns, withColumn } from './columns.ts'
+import { ColumnMenu } from './column-menu.tsx'
+import type { ColumnChoice } from './columns.ts'
 import { FilterChips } from './filter-chips.tsx'
+import { GroupMenu } from './groups.tsx'
 import type { ListProps } from './list-props.ts'
 
-type ListToolsProps<Row> = Pick<ListProps<Row>, 'columns' | 'state' | 'search' | 'fields' | 'tools'> & {
+type ListToolsProps<Row> = Pick<ListProps<Row>, 'columns' | 'state' | 'search' | 'fields' | 'tools' | 'groups'> & {
   choice: ColumnChoice
   onChoice: (choice: ColumnChoice) => void
   phone: boolean
 }
 
 /** The line over a list: search, filters, and what the person may set about the columns. */
-export function ListTools<Row>({ columns, state, search, fields, tools, choice, onChoice, phone }: ListToolsProps<Row>) {
+export function ListTools<Row>({ columns, state, search, fields, tools, groups, choice, onChoice, phone }: ListToolsProps<Row>) {
   const filtered = fields !== undefined && fields.length > 0
-  if (phone && search === undefined && !filtered && !tools) return null
+  if (phone && search === undefined && !filtered && !tools && !groups) return null
   return (
     <div className="k-tools">
       {search !== undefined && (
@@ -24,6 +25,7 @@ export function ListTools<Row>({ columns, state, search, fields, tools, choice, 
       )}
       {filtered && <FilterChips fields={fields} state={state} />}
       <span className="k-grow" />
+      {groups && <GroupMenu groups={groups} state={state} />}
       {tools}
       {!phone && <ColumnMenu columns={columns} choice={choice} onChoice={onChoice} />}
     </div>
@@ -67,40 +69,5 @@ function SearchBox({ value, placeholder, onSearch }: SearchBoxProps) {
         }}
       />
     </label>
-  )
-}
-
-type ColumnMenuProps<Row> = { columns: readonly Column<Row>[]; choice: ColumnChoice; onChoice: (choice: ColumnChoice) => void }
-
-function ColumnMenu<Row>({ columns, choice, onChoice }: ColumnMenuProps<Row>) {
-  const say = useSay()
-  const shown = new Set(shownColumns(columns, choice).map((c) => c.key))
-  const densities = (['tight', 'normal', 'loose'] as const).map((value) => ({ value, label: say(`ui.density-${value}`) }))
-  return (
-    <Popover
-      trigger="click"
-      placement="bottomRight"
-      arrow={false}
-      content={
-        <div className="k-columns">
-          <Segmented
-            size="small"
-            block
-            value={choice.density}
-            options={densities}
-            onChange={(density) => onChoice({ ...choice, density })}
-          />
-          {columns.slice(1).map((c) => (
-            <Checkbox key={c.key} checked={shown.has(c.key)} onChange={(e) => onChoice(withColumn(choice, c, e.target.checked))}>
-              {c.title}
-            </Checkbox>
-          ))}
-        </div>
-      }
-    >
-      <AntButton size="small" type="text" icon={<SettingOutlined />}>
-        {say('ui.columns')}
-      </AntButton>
-    </Popover>
   )
 }

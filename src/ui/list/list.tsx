@@ -1,25 +1,26 @@
-import { Button as AntButton, Tabs } from 'antd'
+import { Button as AntButton } from 'antd'
 import { useEffect, useState } from 'react'
 import { Empty } from '../empty.tsx'
-import { useKept } from '../kept.ts'
 import { usePhone } from '../media.ts'
 import { Problem } from '../problem.tsx'
 import { useSay } from '../say.tsx'
 import { Skeleton } from '../skeleton.tsx'
 import { BulkBar, withUnit } from './bulk-bar.tsx'
 import { Cards } from './cards.tsx'
-import { readChoice } from './columns.ts'
 import { Grid } from './grid.tsx'
-import type { ListProps, RowKey, View } from './list-props.ts'
+import { Groups, groupedBy } from './groups.tsx'
+import type { ListProps, RowKey } from './list-props.ts'
 import { ListTools } from './list-tools.tsx'
 import { News } from './news.tsx'
-import type { ListState } from './use-list-query.ts'
+import { useColumnChoice } from './use-column-choice.ts'
+import { ViewBar } from './view-bar.tsx'
 import '../css/list.css'
 
 /** Every list of the product: views, search, filters, table or cards, totals, bulk bar. What it shows lives in the address. */
 export function List<Row>(p: ListProps<Row>) {
   const phone = usePhone()
-  const [choice, setChoice] = useKept(`list.${p.id}`, readChoice)
+  const columns = useColumnChoice(p)
+  const grouping = groupedBy(p)
   const [keys, setKeys] = useState<readonly RowKey[]>([])
   const [all, setAll] = useState(false)
   const address = JSON.stringify(p.state.query)
@@ -34,17 +35,26 @@ export function List<Row>(p: ListProps<Row>) {
   }
   return (
     <div className="k-list">
-      {p.views && <Views views={p.views} state={p.state} />}
-      <ListTools {...p} choice={choice} onChoice={setChoice} phone={phone} />
+      <ViewBar quick={p.views ?? []} state={p.state} saved={p.saved} columns={columns.text} />
+      <ListTools {...p} {...columns} phone={phone} />
       <News rows={p.rows} />
       <div className="k-list-rows">
         {p.rows.problem && <Problem problem={p.rows.problem} again={p.rows.again} />}
         {p.rows.rows.length === 0 ? (
           <NoRows list={p} />
+        ) : grouping ? (
+          <Groups
+            key={p.state.query.group}
+            list={p}
+            grouping={grouping}
+            {...columns}
+            selected={keys}
+            onSelect={p.bulk ? select : undefined}
+          />
         ) : phone ? (
           <Cards rows={p.rows} rowKey={p.rowKey} card={p.card} to={p.to} />
         ) : (
-          <Grid list={p} choice={choice} selected={keys} onSelect={p.bulk ? select : undefined} />
+          <Grid list={p} {...columns} selected={keys} onSelect={p.bulk ? select : undefined} />
         )}
       </div>
       {!phone && p.rows.rows.length > 0 && <Footer list={p} />}
@@ -60,26 +70,6 @@ export function List<Row>(p: ListProps<Row>) {
         </BulkBar>
       )}
     </div>
-  )
-}
-
-function Views({ views, state }: { views: readonly View[]; state: ListState }) {
-  return (
-    <Tabs
-      className="k-views"
-      size="small"
-      activeKey={state.query.view ?? views[0]?.key ?? ''}
-      onChange={(view) => state.change({ view: view === views[0]?.key ? undefined : view })}
-      items={views.map((v) => ({
-        key: v.key,
-        label: (
-          <>
-            {v.title}
-            {v.count !== undefined && <small>{v.count}</small>}
-          </>
-        ),
-      }))}
-    />
   )
 }
 
@@ -101,7 +91,6 @@ function NoRows<Row>({ list }: { list: ListProps<Row> }) {
 
 function Footer<Row>({ list }: { list: ListProps<Row> }) {
   const say = useSay()
-  const { rows } = list
   const counted = (count: number) => ({ count: withUnit(count, list.unit) })
   return (
     <div className="k-foot">
@@ -111,12 +100,22 @@ function Footer<Row>({ list }: { list: ListProps<Row> }) {
         <span key={i}>{t}</span>
       ))}
       <span className="k-grow" />
+      {groupedBy(list) === undefined && <Shown list={list} />}
+    </div>
+  )
+}
+
+function Shown<Row>({ list: { rows, unit } }: { list: ListProps<Row> }) {
+  const say = useSay()
+  const counted = (count: number) => ({ count: withUnit(count, unit) })
+  return (
+    <>
       <span>{say(rows.hasMore ? 'ui.shown-more' : 'ui.shown-all', counted(rows.rows.length))}</span>
       {rows.hasMore && (
         <AntButton type="link" size="small" loading={rows.loadingMore} onClick={rows.more}>
           {say('ui.more')}
         </AntButton>
       )}
-    </div>
+    </>
   )
 }

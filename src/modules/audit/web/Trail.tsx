@@ -45,6 +45,7 @@ const groups = [
   'person.',
   'role.',
   'unit.',
+  'view.',
   'post.',
   'session.',
   'token.',
@@ -111,6 +112,7 @@ export function Trail() {
       {exported.problem && <Problem problem={exported.problem} />}
       <List
         id="audit"
+        saved="audit"
         rows={rows}
         rowKey={(r) => r.id}
         state={state}

@@ -50,6 +50,7 @@ export function Book() {
       {found && <Figures found={found} />}
       <List<Row>
         id="care-book"
+        saved="care-book"
         rows={rows}
         rowKey={(r) => r.customerId}
         state={state}

@@ -57,6 +57,7 @@ export function Records() {
       </div>
       <List<Row>
         id="compliance-records"
+        saved="compliance-records"
         rows={rows}
         rowKey={(r) => places.get(r) ?? 0}
         state={state}

@@ -1,8 +1,6 @@
 import { invalidField, Problem } from '../../../core/problem.ts'
-import { type Caller, type ChangeContext, change, read } from '../../../platform/action.ts'
-import { settle } from '../../../platform/filter.ts'
+import { type ChangeContext, change, read } from '../../../platform/action.ts'
 import type { Scope } from '../../../platform/scope.ts'
-import { customerFilterFields } from '../contract/filter-fields.ts'
 import * as contract from '../contract.ts'
 import { emptyCustomer } from '../policy/blank.ts'
 import { checkCreditCode, normalCreditCode } from '../policy/credit-code.ts'
@@ -20,16 +18,11 @@ import {
 import { exactDuplicates } from '../queries/duplicates.ts'
 import { countCustomers as queryCount, listCustomers as queryList } from '../queries/list.ts'
 import { masked, maskedColumns, readCustomer as queryOne } from '../queries/record.ts'
-import type { Narrowed } from '../queries/rows.ts'
 import { timelineOf } from '../queries/timeline.ts'
 import { idsInScope } from '../queries.ts'
 import { customersInUse, insertCustomers, nextCustomerNos, removeCustomers, reserveIds, saveTags, updateCustomer } from '../store.ts'
+import { narrowed } from './narrowed.ts'
 import { lockVisibleCustomer } from './touch.ts'
-
-const narrowed = (context: Pick<Caller, 'actor' | 'scope' | 'reach' | 'now'>, { where, ...filter }: contract.CustomerFilter): Narrowed => ({
-  ...filter,
-  where: settle(customerFilterFields, where, context),
-})
 
 export const listCustomers = read(contract.listCustomers, async (context, { after, limit, sort, ...filter }) => {
   const { db, scope, house, now } = context

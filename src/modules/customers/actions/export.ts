@@ -1,16 +1,15 @@
 import { inZone } from '../../../core/instant.ts'
 import { change } from '../../../platform/action.ts'
 import type { Db } from '../../../platform/db/db.ts'
-import { settle } from '../../../platform/filter.ts'
 import { keepSheet } from '../../../platform/kept-sheet.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import * as contract from '../contract/export.ts'
-import { customerFilterFields } from '../contract/filter-fields.ts'
 import { exportCell, exportColumns, personCells } from '../policy/export-columns.ts'
 import type { CustomerValues } from '../policy/values.ts'
 import { colleagues, unitNames, valuesToExport } from '../queries/export.ts'
 import { listCustomers } from '../queries/list.ts'
 import type { CustomerSort, Narrowed } from '../queries/rows.ts'
+import { narrowed } from './narrowed.ts'
 
 const pageSize = 1000
 
@@ -35,14 +34,14 @@ async function* customersIn(db: Db, scope: Scope, filter: Narrowed, sort: Custom
 export const exportCustomers = change(contract.exportCustomers, async (context, { sort, format, ...filter }) => {
   const { tx, scope, house, locale, now } = context
   const say = house.say(locale)
-  const narrowed = { ...filter, where: settle(customerFilterFields, filter.where, context) }
+  const asked = narrowed(context, filter)
   const words = {
     owners: personCells(await colleagues(tx)),
     units: await unitNames(tx),
     word: (key: string) => say(`export.word.${key}`),
   }
   async function* rows() {
-    for await (const row of customersIn(tx, scope, narrowed, sort)) yield exportColumns.map((c) => exportCell(c, row, words))
+    for await (const row of customersIn(tx, scope, asked, sort)) yield exportColumns.map((c) => exportCell(c, row, words))
   }
   const result = await keepSheet(context, {
     title: `${say('export.customers')}-${inZone(now, 'Asia/Shanghai').day}`,

@@ -7,6 +7,7 @@ import type { Scope } from '../../../platform/scope.ts'
 import type { CustomerFilter, CustomerRow } from '../contract.ts'
 import { type SearchQuery, searchQuery } from '../policy/search.ts'
 import { customersInScope } from '../queries.ts'
+import { inGroup } from './grouping.ts'
 import { customersMeet, lastOrderOn, tagged, withinIndustries } from './where.ts'
 
 /** A filter whose condition was settled with whoever asks. */
@@ -69,6 +70,7 @@ export function filtered(db: Db, scope: Scope, f: Narrowed, rare = false) {
     q = q.where(sql<SqlBool>`c.filled_fields * 10000 < c.required_fields * ${f.completenessBelow}::int`)
   if (f.lastOrderFrom !== undefined) q = q.where(lastOrderOn, '>=', f.lastOrderFrom)
   if (f.lastOrderUntil !== undefined) q = q.where(lastOrderOn, '<=', f.lastOrderUntil)
+  if (f.within !== undefined) q = q.where(inGroup(f.within))
   for (const tag of f.tag ?? []) q = q.where(tagged([tag]))
   if (f.where) q = q.where(customersMeet(f.where))
   return q

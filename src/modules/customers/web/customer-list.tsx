@@ -23,6 +23,7 @@ import { countCustomers, listCustomers } from '../contract.ts'
 import { type ExportAsked, ExportButton } from './export-button.tsx'
 import { type Row, useColumns } from './list-columns.tsx'
 import { useFilterFields } from './list-fields.ts'
+import { useGroups, useTotals } from './list-groups.tsx'
 import { type FilterInput, filterOf, sortOf, viewFilters } from './list-query.ts'
 import { rememberWalk } from './walk.ts'
 
@@ -35,7 +36,8 @@ export function CustomerList() {
   const filter = filterOf(state.query, now.today)
   const rows = usePages(listCustomers, { ...filter, sort: sortOf(state.query) })
   const count = useCount(filter, rows)
-  const total = count?.capped ? undefined : count?.count
+  const totals = useTotals(filter, !phone)
+  const total = count?.capped ? totals.count : count?.count
   useEffect(
     () => rememberWalk({ ids: rows.rows.map((r) => r.id), search: writeQuery('', state.query), total }),
     [rows.rows, state.query, total],
@@ -52,6 +54,7 @@ export function CustomerList() {
     >
       <List<Row>
         id="customers"
+        saved="customers"
         columns={useColumns()}
         rows={rows}
         rowKey={(c) => c.id}
@@ -60,7 +63,9 @@ export function CustomerList() {
         views={useViews()}
         search={say('customers.search')}
         fields={useFilterFields()}
+        groups={useGroups(state.query, filter)}
         total={total}
+        totals={totals.shown}
         unit={say('customers.unit')}
         card={(c) => <Card customer={c} />}
         empty={<None />}

@@ -40,6 +40,7 @@ export function InteractionList() {
     <Page title={say('interactions.title')} body="fill" actions={!phone && <LogButton kind="primary" />}>
       <List<Row>
         id="interactions"
+        saved="interactions"
         columns={useColumns(correcting)}
         rows={rows}
         rowKey={(row) => row.id}

@@ -23,6 +23,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
     permissions: [
       ...looksAtBook,
       'approvals.own',
+      'views.share',
       'plans.annual',
       'policies.publish',
       'tiering.export',
@@ -69,6 +70,7 @@ export const builtInRoles: readonly BuiltInRole[] = [
         'care.plan',
         'care.export',
         'plans.annual',
+        'views.share',
         'jobs.all',
         'undo.run',
         'tokens.own',

@@ -45,6 +45,7 @@ export function People() {
     <Page title={say('people.title')} body="fill" back="/settings" actions={add}>
       <List
         id="people"
+        saved="people"
         rows={rows}
         rowKey={(p) => p.id}
         state={state}

@@ -35,6 +35,7 @@ export function LackingList({ kind, view, state, views, open, owners }: LackingP
   return (
     <List<Lacking>
       id={`plans-${view}`}
+      saved="plans"
       columns={useColumns(mayWrite)}
       rows={rows}
       rowKey={(c) => c.customerId}

@@ -75,6 +75,7 @@ function Plans({ view, state, views, open }: PlansProps) {
   return (
     <List<Row>
       id={`plans-${view}`}
+      saved="plans"
       columns={useColumns(view)}
       rows={rows}
       rowKey={(p) => p.id}

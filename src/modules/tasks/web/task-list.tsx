@@ -53,6 +53,7 @@ export function TaskList() {
     >
       <List<Row>
         id="tasks"
+        saved="tasks"
         columns={useColumns()}
         rows={rows}
         rowKey={(t) => t.id}
