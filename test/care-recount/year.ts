@@ -3,7 +3,7 @@ import { expect } from 'vitest'
 import { parse } from 'yaml'
 import { startPlan } from '../../src/modules/care/contract.ts'
 import { changeCustomer, readCustomer } from '../../src/modules/customers/contract.ts'
-import { createDeputy, createPerson, createUnit, deleteDeputy } from '../../src/modules/organisation/contract.ts'
+import { createPerson, createUnit } from '../../src/modules/organisation/contract.ts'
 import { publishPolicy } from '../../src/modules/policies/contract.ts'
 import { doTask, postponeTask, waiveTask } from '../../src/modules/tasks/contract.ts'
 import { startRun } from '../../src/modules/tiering/contract.ts'
@@ -11,7 +11,9 @@ import { importFile } from '../import-files.ts'
 import type { TestOffice } from '../office.ts'
 import { type OrderRow, type RecountSettings, recount } from '../recount.ts'
 import type { Crew, Customer, Duty, Policy } from './book.ts'
+import { goAway } from './crew.ts'
 import { type Day, plus } from './days.ts'
+import { drawing } from './drawing.ts'
 import { planBook } from './plan.ts'
 
 const source = readFileSync(new URL('../../policies/rfm-lifecycle.zh.yaml', import.meta.url), 'utf8')
@@ -42,17 +44,6 @@ type World = Year & {
   ids: Map<string, number>
   fates: Map<Duty, Fate>
   loaded: OrderRow[]
-}
-
-/** Equal seeds give equal years (mulberry32). */
-function drawing(seed: number): (below: number) => number {
-  let state = seed >>> 0
-  return (below) => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), 1 | state)
-    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
-    return Math.floor((((t ^ (t >>> 14)) >>> 0) / 4294967296) * below)
-  }
 }
 
 const noonOn = (day: Day): Date => new Date(`${day}T04:00:00Z`)
@@ -121,22 +112,6 @@ async function opened(office: TestOffice, seed: number): Promise<World> {
 }
 
 const byId = ({ book, ids }: World): Customer[] => [...book.values()].sort((a, b) => (ids.get(a.no) ?? 0) - (ids.get(b.no) ?? 0))
-
-/** Now and then somebody is away for some weeks, one of them back before it was said; a specialist too. */
-async function goAway({ office, people, crew }: World, month: number, today: Day): Promise<void> {
-  const [first, second, third] = people.map(({ id }) => id)
-  const who = [first, crew.specialists[0]?.id, third][month % 3] ?? 0
-  if (month % 2 === 0) {
-    const away = { person: who, deputy: second ?? 0, from: plus(today, 1), until: plus(today, 75) }
-    const { id } = await office.call(createDeputy, { personId: who, deputyId: away.deputy, fromOn: away.from, untilOn: away.until })
-    crew.away.push(away)
-    crew.ended.set(away, id)
-  } else if (month % 3 === 0) {
-    const back = crew.away.pop()
-    const id = back && crew.ended.get(back)
-    if (id) await office.call(deleteDeputy, { id })
-  }
-}
 
 async function ran(office: TestOffice, endpoint: typeof startPlan | typeof startRun, input: object): Promise<void> {
   const { jobId } = await office.call(endpoint as typeof startPlan, input)

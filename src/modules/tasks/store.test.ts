@@ -26,7 +26,7 @@ const [first = 0, second = 0] = customers
 
 beforeEach(async () => {
   office.now = testNow
-  await office.sql('truncate task, duty_tally, duty_total')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load')
 })
 
 const states = async () => (await office.sql<{ state: string }>('select state from task order by id')).map((r) => r.state)
@@ -184,7 +184,7 @@ async function take({ verb, at, day, who }: Step): Promise<void> {
 test('CARE-26 CARE-15 after any changes the kept counts are what counting the tasks gives', async () => {
   await fc.assert(
     fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 25 }), async (steps) => {
-      await office.sql('truncate task, duty_tally, duty_total, approval cascade')
+      await office.sql('truncate task, duty_tally, duty_total, duty_load, approval cascade')
       await inTx(office, (tx) =>
         insertPlanned(
           tx,
