@@ -1,5 +1,6 @@
 import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
+import { traditionalTable } from './src/platform/taiwan/vite-plugin.ts'
 
 const inPackages = (names: string) => new RegExp(`node_modules/(${names})/`)
 
@@ -7,7 +8,7 @@ const inPackages = (names: string) => new RegExp(`node_modules/(${names})/`)
 export default defineConfig({
   root: 'src/main/web',
   base: '/',
-  plugins: [react()],
+  plugins: [react(), traditionalTable(`${import.meta.dirname}/src`)],
   // The server puts a fresh nonce in place of this word, in every reply of index.html.
   html: { cspNonce: '__CSP_NONCE__' },
   server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8100' } },

@@ -83,6 +83,9 @@ export const tier: Record<Mode, Record<TierKey, { ink: string; fill: string; sof
 export const font = {
   family:
     '-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
+  /** The same for Traditional characters, which are drawn otherwise in Taiwan. */
+  taiwan:
+    '-apple-system, "Segoe UI", "PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif',
   code: '"SF Mono", "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", monospace',
   size: { aux: 12, body: 13, lead: 14, title: 16, page: 20, figure: 24 },
   line: { aux: 18, body: 20, lead: 22, title: 24, page: 28, figure: 32 },

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query'
 import { RouterProvider } from '@tanstack/react-router'
-import { StrictMode } from 'react'
+import { StrictMode, Suspense, use } from 'react'
 import { createRoot } from 'react-dom/client'
 import { browserClock } from '../../platform/web/clock.ts'
 import { makeQueryClient } from '../../platform/web/reads.ts'
@@ -13,6 +13,7 @@ import { ThemeProvider } from '../../ui/theme-provider.tsx'
 import { PreferencesProvider, usePreferences } from './preferences.tsx'
 import { rooms } from './rooms.ts'
 import { makeRouter } from './router.tsx'
+import { wordsOfTaiwan } from './taiwan.ts'
 import { shellText } from './text.ts'
 
 const kitShown = import.meta.env.DEV || import.meta.env.MODE === 'kit'
@@ -23,10 +24,11 @@ const queries = makeQueryClient()
 
 function App() {
   const { locale, theme } = usePreferences()
+  const taiwan = locale === 'zh-TW' ? use(wordsOfTaiwan()) : undefined
   const zone = useSession().data?.company?.timeZone ?? 'Asia/Shanghai'
   return (
-    <SayProvider texts={texts} locale={locale}>
-      <ThemeProvider choice={theme} locale={locale}>
+    <SayProvider texts={texts} locale={locale} traditional={taiwan?.write}>
+      <ThemeProvider choice={theme} locale={locale} antdWords={taiwan?.antdWords}>
         <NowProvider clock={browserClock} zone={zone}>
           <ScreensProvider value={shown}>
             <RouterProvider router={router} />
@@ -43,7 +45,9 @@ if (place) {
     <StrictMode>
       <QueryClientProvider client={queries}>
         <PreferencesProvider>
-          <App />
+          <Suspense>
+            <App />
+          </Suspense>
         </PreferencesProvider>
       </QueryClientProvider>
     </StrictMode>,
