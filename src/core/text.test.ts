@@ -29,6 +29,20 @@ test.each([
   expect(speaker(texts, locale)('n', { count })).toBe(words)
 })
 
+test.each([
+  ['{n} days', 1, '1 day'],
+  ['{n} days late', '1', '1 day late'],
+  ['{n} entries checked', 1, '1 entry checked'],
+  ['{n} more duties, {m} of them done', 1, '1 more duty, 1 of them done'],
+  ['{n} branches and {m} boxes', 1, '1 branch and 1 box'],
+  ['{n} people', 1, '1 person'],
+  ['{n} days', 21, '21 days'],
+  ['{n} days', 0, '0 days'],
+  ['stands in tier {n} as is', 1, 'stands in tier 1 as is'],
+])('%s with %s is %s', (en, n, words) => {
+  expect(speaker([{ 'zh-CN': { k: '' }, en: { k: en } }], 'en')('k', { n, m: n })).toBe(words)
+})
+
 test('lists are joined as the language does, and words outside the texts are chosen by it', () => {
   const say = speaker([{ 'zh-CN': { l: '{all}' }, en: { l: '{all}' } }], 'en')
   expect(say('l', { all: ['a', 'b'] })).toBe('a, b')

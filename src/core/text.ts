@@ -40,7 +40,8 @@ const notDerived: Traditional = () => {
 
 /**
  * A speaker for one language over all rooms' words. An unknown key is said as its last part, so that a gap is visible but short.
- * With a numeric fact `count`, `key_one` / `key_other` are tried first. `traditional` derives zh-TW; facts stay as they are.
+ * With a fact `count`, `key_one` / `key_other` are tried first; English nouns right behind a fact that is 1 are said in the singular.
+ * `traditional` derives zh-TW; facts stay as they are.
  */
 export function speaker(texts: readonly Texts[], locale: Locale, traditional: Traditional = notDerived): Say {
   const words = new Map(texts.flatMap((t) => Object.entries(t[locale === 'en' ? 'en' : 'zh-CN'])))
@@ -54,13 +55,28 @@ export function speaker(texts: readonly Texts[], locale: Locale, traditional: Tr
   const between = locale === 'en' ? ', ' : '、'
   const shown = (value: unknown): string => (Array.isArray(value) ? value.join(between) : String(value ?? ''))
   const say = (key: string, facts: Readonly<Record<string, unknown>> = {}): string => {
-    const plural = typeof facts['count'] === 'number' ? words.get(`${key}_${facts['count'] === 1 ? 'one' : 'other'}`) : undefined
+    const plural = facts['count'] === undefined ? undefined : words.get(`${key}_${isOne(facts['count']) ? 'one' : 'other'}`)
     const template = plural ?? words.get(key)
     if (template === undefined) return key.split('.').at(-1) ?? key
-    return written(template).replace(/\{(\w+)\}/g, (_, name: string) => shown(facts[name]))
+    const counted =
+      locale === 'en' ? template.replace(countedNoun, (all, name: string) => (isOne(facts[name]) ? singular(all) : all)) : template
+    return written(counted).replace(/\{(\w+)\}/g, (_, name: string) => shown(facts[name]))
   }
   return Object.assign(say, { either: (zh: string, en: string) => (locale === 'en' ? en : written(zh)) })
 }
+
+const isOne = (value: unknown): boolean => value === 1 || value === '1'
+
+/** `{n} days`, `{n} open tasks`: a fact and the plural noun it counts. */
+const countedNoun = /\{(\w+)\} (?:(?:more|other|open|new|working|wrong) )?(?:(?!has|was|its|this|less|does)[a-z]{2,}s|people)\b/g
+
+/** English words with the last of them in the singular: `open duties` → `open duty`. */
+export const singular = (words: string): string =>
+  words
+    .replace(/people$/, 'person')
+    .replace(/ies$/, 'y')
+    .replace(/(ch|sh|x|ss)es$/, '$1')
+    .replace(/([^s])s$/, '$1')
 
 /** The language of ours that comes nearest to a code as browsers and systems write it: `zh-Hant-HK`, `zh_TW.UTF-8`, `en-GB`. */
 export function nearestLocale(code: string): Locale | undefined {

@@ -1,4 +1,4 @@
-import type { Say } from '../../../core/text.ts'
+import { type Say, singular } from '../../../core/text.ts'
 import { codeWords } from './code-words.ts'
 import { laterCodeWords } from './code-words-later.ts'
 import { type FieldWord, fieldWords, type Unit, unitWords } from './field-words.ts'
@@ -27,7 +27,10 @@ export function labelOf(keys: readonly string[], say: Say): string {
 }
 
 export const unitOf = (keys: readonly string[]): Unit | undefined => (keys.at(-2) === 'effort' ? 'hours' : wordOf(keys)?.[2])
-export const unitLabel = (unit: Unit, say: Say): string => inLanguage(unitWords[unit], say)
+export const unitLabel = (unit: Unit, say: Say, figure?: number): string => {
+  const [zh, en] = unitWords[unit]
+  return say.either(zh, figure === 1 ? singular(en) : en)
+}
 
 const tierFields = ['tier', 'orTier', 'goal']
 const isTierField = (keys: readonly string[]): boolean => {
@@ -103,7 +106,7 @@ export function valueWords(keys: readonly string[], value: unknown, say: Say): s
 function figureWords(value: number, unit: Unit | undefined, say: Say): string {
   const figure = value.toLocaleString('en-US', { maximumFractionDigits: 10 })
   if (unit === undefined) return figure
-  return unit === 'percent' ? `${figure}%` : `${figure} ${unitLabel(unit, say)}`
+  return unit === 'percent' ? `${figure}%` : `${figure} ${unitLabel(unit, say, value)}`
 }
 
 function textWords(keys: readonly string[], text: string, say: Say): string {
