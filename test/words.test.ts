@@ -1,25 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { speaker, type Texts } from '../src/core/text.ts'
 import { inTaiwan } from '../src/platform/taiwan/convert.ts'
-import { root } from './dev/run.ts'
+import { allWords, source, sourceFiles } from './all-words.ts'
 import { simplifiedOnly } from './taiwan-characters.ts'
 
-const source = join(root, 'src')
-const files = readdirSync(source, { recursive: true, encoding: 'utf8' })
-  .filter((file) => /\.tsx?$/.test(file) && !/\.test\.tsx?$/.test(file))
-  .sort()
-
-const isTexts = (value: unknown): value is Texts =>
-  typeof value === 'object' && value !== null && 'zh-CN' in value && 'en' in value && typeof value.en === 'object'
-
-/** Every set of words there is, by the file and name it stands under. */
-const sets = new Map<string, Texts>()
-for (const file of files.filter((f) => /(text|words)\.ts$/.test(f)))
-  for (const [name, value] of Object.entries(await import(pathToFileURL(join(source, file)).href)))
-    if (isTexts(value)) sets.set(`${file} ${name}`, value)
+const sets = await allWords()
 
 type Fault = (zh: string, en: string) => string | undefined
 
@@ -100,7 +87,7 @@ function chineseInCode(code: string): string[] {
 }
 
 describe('pages', () => {
-  const pages = files.filter((f) => /^ui\/|\/web\//.test(f) && !/(text|words)\.ts$|web\/kit\//.test(f))
+  const pages = sourceFiles.filter((f) => /^ui\/|\/web\//.test(f) && !/(text|words)\.ts$|web\/kit\//.test(f))
   /** The sign of the house, and languages in their own words. */
   const signs = [
     '<i aria-hidden="true">客</i>',

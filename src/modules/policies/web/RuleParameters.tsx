@@ -12,9 +12,7 @@ export function RuleParameters({ parameters }: { parameters: Readonly<Record<str
     <dl className="policies-parameters">
       {Object.entries(parameters).map(([path, value]) => (
         <div key={path}>
-          <dt className="k-aux k-t2" title={path}>
-            {nameOf(keysOf(path.split('.')), say)}
-          </dt>
+          <dt className="k-aux k-t2">{nameOf(keysOf(path.split('.')), say)}</dt>
           <dd>
             <Value keys={keysOf(path.split('.'))} value={value} say={say} />
           </dd>
