@@ -9,12 +9,12 @@ type Violation = { id: string; impact: string | null; nodes: { html: string; fai
 /** Has axe ready on every page of a window. */
 export const bringAxe = (window: BrowserContext): Promise<unknown> => window.addInitScript({ content: axe })
 
-/** What axe calls serious or critical on a page, as `rule: element (why)`. */
-export async function barriersOn(page: Page): Promise<string[]> {
-  const violations = await page.evaluate(async (): Promise<Violation[]> => {
+/** What axe calls serious or critical on a page, as `rule: element (why)`; with `rules` by these alone. */
+export async function barriersOn(page: Page, rules?: readonly string[]): Promise<string[]> {
+  const violations = await page.evaluate(async (only): Promise<Violation[]> => {
     const { axe } = window as unknown as { axe: { run(options: object): Promise<{ violations: Violation[] }> } }
-    return (await axe.run({ resultTypes: ['violations'] })).violations
-  })
+    return (await axe.run({ resultTypes: ['violations'], ...(only ? { runOnly: only } : {}) })).violations
+  }, rules)
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
     .flatMap(({ id, nodes }) =>

@@ -45,6 +45,12 @@ test('a call is logged in three clicks from the customer, and stands in its tab,
   expect(await page.getByText('还没有联系过').count()).toBe(0)
   await screenshot('interactions/tab-one')
 
+  await page.getByRole('button', { name: '置顶' }).click()
+  await page.getByRole('button', { name: '取消置顶' }).waitFor()
+  await page.getByRole('tab', { name: '动态' }).click()
+  await page.locator('.k-pin', { hasText: '金总说二号库' }).waitFor()
+  await screenshot('interactions/pinned')
+
   await page.getByRole('link', { name: '互动记录' }).click()
   await page.waitForURL('**/interactions')
   const row = page.locator('.ant-table-row', { hasText: '金总说二号库' })

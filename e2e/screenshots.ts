@@ -9,8 +9,8 @@ import { choose, enter } from './people.ts'
 
 const folder = join(root, 'docs/images')
 const maxBytes = 300_000
-/** The head of general affairs, who sees the whole book and may import. */
-const caring = 'jiang.yi'
+/** The head of general affairs, who sees the whole book and may import; a head of department; whoever answers for the policy. */
+const [caring, heading, writing] = ['jiang.yi', 'su.tang', 'ren.kaiyuan']
 
 /** A list as companies keep it: most headers are known, one is not, and some cells need a person's eye. */
 const list = {
@@ -69,6 +69,21 @@ async function atADesk(page: Page): Promise<string> {
   return customer
 }
 
+async function asHead(page: Page): Promise<void> {
+  for (const name of ['today', 'calendar', 'team']) {
+    await page.goto(`/${name}`)
+    await picture(page, name)
+  }
+}
+
+async function ofThePolicy(page: Page): Promise<void> {
+  await page.goto('/compliance')
+  await picture(page, 'compliance')
+  await page.goto('/policies/write')
+  await page.getByText('三项得分').waitFor()
+  await picture(page, 'studio')
+}
+
 async function visiting<T>(browser: Browser, who: SignIn, options: Visit, look: (page: Page) => Promise<T>): Promise<T> {
   const { page, problems, leave } = await visit(browser, options)
   await enter(page, who)
@@ -81,11 +96,16 @@ mkdirSync(folder, { recursive: true })
 const house = await startHouse({ sample: true })
 const browser = await openBrowser()
 try {
-  const who = house.signIns.find(({ login }) => login === caring)
-  if (!who) throw new Error(`The sample has no ${caring} who can sign in`)
-  const { baseURL } = house
-  const customer = await visiting(browser, who, { baseURL }, atADesk)
-  await visiting(browser, who, { baseURL, size: 'phone', scheme: 'dark' }, async (page) => {
+  const { baseURL, signIns } = house
+  const signInOf = (name: string): SignIn => {
+    const who = signIns.find(({ login }) => login === name)
+    if (!who) throw new Error(`The sample has no ${name} who can sign in`)
+    return who
+  }
+  const customer = await visiting(browser, signInOf(caring), { baseURL }, atADesk)
+  await visiting(browser, signInOf(heading), { baseURL }, asHead)
+  await visiting(browser, signInOf(writing), { baseURL }, ofThePolicy)
+  await visiting(browser, signInOf(caring), { baseURL, size: 'phone', scheme: 'dark' }, async (page) => {
     await page.goto(customer)
     await picture(page, 'phone-customer')
   })

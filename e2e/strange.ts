@@ -47,7 +47,8 @@ function chineseOfOurs(text: string, locale: Locale, data: Pick<Data, 'has'>): s
 export type Data = { has: (text: string) => boolean; settled: () => Promise<unknown> }
 
 const lists = ['regions', 'industries'].map((name) => readFileSync(join(source, `core/data/${name}.json`), 'utf8'))
-const listed = new Set(lists.flatMap((list) => list.match(runs) ?? []))
+/** Places are called short on screens: `浙江` for `浙江省`. */
+const listed = new Set(lists.flatMap((list) => list.match(runs) ?? []).flatMap((name) => [name, name.slice(0, -1), name.slice(0, -2)]))
 
 /** Collects what the server answers a page with: the data that may be on it. What the server itself says is none. */
 export function dataOf(page: Page): Data {

@@ -124,8 +124,8 @@ describe('CARE-31 a contact moves the reminder to keep in touch', () => {
     await office.call(doTask, { id: Number(task?.id), version: task?.version ?? 0, doneOn: '2026-09-12', channel: 'PHONE', contact })
     await idle()
     const since = (await runs()).slice(before)
+    // On a slow machine a run that finds nothing left to do may follow.
     expect(since.filter(({ looked }) => looked > 0)).toHaveLength(1)
-    expect(since.length).toBe(1)
   })
 })
 

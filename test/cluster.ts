@@ -9,6 +9,7 @@ import type { Target } from '../src/platform/db/connect.ts'
 import { createLog } from '../src/platform/log.ts'
 import { startEmbedded } from '../src/platform/postgres/embedded.ts'
 import { seedCompany } from '../src/platform/seed.ts'
+import { startOldest } from './oldest-server.ts'
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,12 +20,13 @@ declare module 'vitest' {
 export const templateName = 'kewei_template'
 export const testSecret = 'test-secret-test-secret-test-secret'
 
-/** One PostgreSQL for the whole run, with a migrated template database that each test file clones. */
+/** One PostgreSQL for the whole run (the one that comes along, or that of `KEWEI_TEST_POSTGRES`), with a migrated template database that each test file clones. */
 export default async function setup(project: TestProject): Promise<() => Promise<void>> {
   const dataDir = mkdtempSync(join(tmpdir(), 'kewei-test-'))
   const log = createLog('error')
-  const embedded = await startEmbedded({ dataDir, log, durable: false })
-  const owner = embedded.owner
+  const oldest = process.env['KEWEI_TEST_POSTGRES']
+  const server = oldest ? await startOldest(dataDir, oldest, log) : await startEmbedded({ dataDir, log, durable: false })
+  const owner = server.owner
   const admin = new pg.Pool({ ...owner, max: 1 })
   await admin.query(`create database ${templateName}`)
   await admin.end()
@@ -41,7 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   await template.close()
   project.provide('cluster', owner)
   return async () => {
-    await embedded.stop()
+    await server.stop()
     rmSync(dataDir, { recursive: true, force: true })
   }
 }

@@ -21,11 +21,13 @@ create table interaction (
   logged_by_name text not null,
   logged_at timestamptz not null,
   version int not null default 1,
+  pinned_at timestamptz,
   check (channel = 'VISIT' or num_nonnulls(visit_plan, visit_place, visit_operation, visit_feedback, visit_answers) = 0)
 );
 create index interaction_customer on interaction (customer_id, happened_at desc, id desc);
 create index interaction_person on interaction (person_id, happened_at desc, id desc);
 create index interaction_recent on interaction (happened_at desc, id desc);
+create index interaction_pinned on interaction (customer_id) where pinned_at is not null;
 create index interaction_contact on interaction (contact_id) where contact_id is not null;
 
 -- A note is about a customer, not a contact with it.

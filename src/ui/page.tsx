@@ -3,6 +3,7 @@ import { Button as AntButton, Popover } from 'antd'
 import { type ReactNode, useState } from 'react'
 import { Link } from './link.tsx'
 import { usePhone } from './media.ts'
+import { PrintButton } from './print.tsx'
 import { useSay } from './say.tsx'
 import './css/page.css'
 
@@ -14,6 +15,8 @@ type PageProps = {
   actions?: ReactNode
   /** Further actions before them; on a phone behind ⋯. */
   moreActions?: ReactNode
+  /** A page people put on paper. */
+  prints?: boolean
   /** Where the phone's arrow leads. */
   back?: string
   /** `scroll`: one column that scrolls with padding. `fill`: the children fill the height and scroll themselves. */
@@ -22,9 +25,17 @@ type PageProps = {
 }
 
 /** A screen: the head (52 px) and the body under it. */
-export function Page({ title, note, actions, moreActions, back, body = 'scroll', children }: PageProps) {
+export function Page({ title, note, actions, moreActions, prints, back, body = 'scroll', children }: PageProps) {
   const say = useSay()
   const phone = usePhone()
+  const more = prints ? (
+    <>
+      <PrintButton />
+      {moreActions}
+    </>
+  ) : (
+    moreActions
+  )
   return (
     <>
       <header className="k-head">
@@ -37,7 +48,7 @@ export function Page({ title, note, actions, moreActions, back, body = 'scroll',
         {note && <span className="k-t3 k-head-note">{note}</span>}
         <span className="k-grow" />
         <div className="k-row k-head-actions">
-          {moreActions && (phone ? <MoreActions>{moreActions}</MoreActions> : moreActions)}
+          {more && (phone ? <MoreActions>{more}</MoreActions> : more)}
           {actions}
         </div>
       </header>

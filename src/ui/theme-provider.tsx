@@ -6,6 +6,7 @@ import type { Locale } from '../core/text.ts'
 import { usePhone, usePrefersDark, usePrefersStill } from './media.ts'
 import { markStyles, pageNonce } from './nonce.ts'
 import { cssVars, font, type Mode } from './palette.ts'
+import { usePrinting } from './printing.ts'
 import { keweiTheme } from './theme.ts'
 import './css/base.css'
 
@@ -38,7 +39,9 @@ type ThemeProviderProps = { choice: ThemeChoice; locale: Locale; antdWords?: Ant
 export function ThemeProvider({ choice, locale, antdWords, children }: ThemeProviderProps) {
   const dark = usePrefersDark()
   const phone = usePhone()
-  const mode: Mode = choice === 'system' ? (dark ? 'dark' : 'light') : choice
+  const printing = usePrinting()
+  const chosen: Mode = choice === 'system' ? (dark ? 'dark' : 'light') : choice
+  const mode = printing ? 'light' : chosen
   const still = usePrefersStill()
   const fontFamily = locale === 'zh-TW' ? font.taiwan : font.family
   const theme = useMemo(() => withTokens(keweiTheme(mode, phone), { motion: !still, fontFamily }), [mode, phone, still, fontFamily])

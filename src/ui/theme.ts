@@ -143,6 +143,7 @@ function components(mode: Mode, phone: boolean): NonNullable<ThemeConfig['compon
       itemSelectedColor: n.text,
       itemColor: n.text2,
       itemHoverColor: n.text,
+      itemActiveColor: n.text,
     },
     // Field edges carry meaning, so they keep 3:1 (WCAG 1.4.11); buttons have a label and may be lighter.
     Input: { colorBorder: n.control, activeShadow: `0 0 0 2px ${a.line}` },

@@ -8,13 +8,19 @@ import { useSay } from './say.tsx'
 import { byMonth, type TimelineEvent } from './timeline-groups.ts'
 import './css/record.css'
 
-export type Pinned = { readonly key: string | number; readonly text: ReactNode; readonly by?: ReactNode }
+export type Pinned = {
+  readonly key: string | number
+  readonly text: ReactNode
+  readonly by?: ReactNode
+  readonly actions?: ReactNode
+}
 export type TimelineKind = { readonly key: string; readonly title: string }
 
 type TimelineProps = {
   /** Newest first. */
   events: readonly TimelineEvent[]
-  pinned?: readonly Pinned[]
+  /** `Pins`, over all months. */
+  pins?: ReactNode
   /** Filter chips over it; the first shows everything. */
   kinds?: readonly TimelineKind[]
   kind?: string
@@ -25,7 +31,7 @@ type TimelineProps = {
 }
 
 /** Everything that happened, by month; pins on top, edits folded. */
-export function Timeline({ events, pinned = [], kinds, kind, onKind, note, more }: TimelineProps) {
+export function Timeline({ events, pins, kinds, kind, onKind, note, more }: TimelineProps) {
   const say = useSay()
   const { today } = useNow()
   const monthWords = (month: string) => {
@@ -38,19 +44,14 @@ export function Timeline({ events, pinned = [], kinds, kind, onKind, note, more 
         <div className="k-tl-tools">
           <Segmented
             size="small"
+            aria-label={say('ui.which')}
             options={kinds.map((k) => ({ value: k.key, label: k.title }))}
             value={kind ?? kinds[0]?.key ?? ''}
             onChange={(key) => onKind?.(key)}
           />
         </div>
       )}
-      {pinned.map((p) => (
-        <p key={p.key} className="k-pin">
-          <PushpinFilled aria-label={say('ui.pinned')} />
-          <span className="k-grow">{p.text}</span>
-          <span className="k-aux k-t3">{p.by}</span>
-        </p>
-      ))}
+      {pins}
       {note}
       <div className="k-tl">
         {byMonth(events).map((m) => (
@@ -69,6 +70,19 @@ export function Timeline({ events, pinned = [], kinds, kind, onKind, note, more 
       )}
     </div>
   )
+}
+
+/** What everybody should read first, over a timeline. */
+export function Pins({ pins }: { pins: readonly Pinned[] }) {
+  const say = useSay()
+  return pins.map((p) => (
+    <p key={p.key} className="k-pin">
+      <PushpinFilled aria-label={say('ui.pinned')} />
+      <span className="k-grow">{p.text}</span>
+      <span className="k-aux k-t3">{p.by}</span>
+      {p.actions}
+    </p>
+  ))
 }
 
 function EventLine({ event }: { event: TimelineEvent }) {

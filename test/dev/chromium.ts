@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { accessSync, constants } from 'node:fs'
 import { delimiter, join } from 'node:path'
-import { run } from './run.ts'
+import { installWhereWeMay } from './apt.ts'
 
 const names = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable']
 const elsewhere = ['/Applications/Google Chrome.app/Contents/MacOS/Google Chrome', '/Applications/Chromium.app/Contents/MacOS/Chromium']
@@ -33,20 +33,6 @@ function hasChineseFont(): boolean {
   return listed.status === 0 && listed.stdout.trim() !== ''
 }
 
-/** The words to put before apt-get, or undefined when this user may not install. */
-function asRoot(): string[] | undefined {
-  if (process.getuid?.() === 0) return []
-  return spawnSync('sudo', ['-n', 'true']).status === 0 ? ['sudo', '-n'] : undefined
-}
-
-async function install(packages: string[], before: string[]): Promise<void> {
-  const aptGet = [...before, 'env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-qq', '-o', 'DPkg::Lock::Timeout=600']
-  for (const args of [['update'], ['install', '-y', '--no-install-recommends', ...packages]]) {
-    const [program = '', ...rest] = [...aptGet, ...args]
-    await run(program, rest)
-  }
-}
-
 /**
  * Makes sure a browser and a Chinese font are there, by apt where that is possible.
  * Returns the path of the browser, or undefined after saying which commands would help.
@@ -55,11 +41,7 @@ export async function ensureChromium(): Promise<string | undefined> {
   const missing = () => [...(findChromium() ? [] : ['chromium']), ...(hasChineseFont() ? [] : ['fonts-noto-cjk'])]
   const packages = missing()
   if (packages.length === 0) return findChromium()
-  const before = process.platform === 'linux' && spawnSync('apt-get', ['--version']).status === 0 ? asRoot() : undefined
-  if (before) {
-    console.log(`Installing ${packages.join(' and ')} with apt-get`)
-    await install(packages, before)
-  }
+  await installWhereWeMay(packages)
   const still = missing()
   if (still.length === 0) return findChromium()
   console.error(`The browser journeys need ${still.join(' and ')}. Install with:`)

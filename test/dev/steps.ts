@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { ensureChromium } from './chromium.ts'
 import { houseIsInOrder } from './house-rules.ts'
+import { ensureOldestPostgres } from './oldest-postgres.ts'
 import { asOutcome, type Outcome, oneFailed, root, runNode, sum } from './run.ts'
 import { runVitest } from './vitest.ts'
 
@@ -38,11 +39,26 @@ const house: Step = {
   run: async () => sum(asOutcome((await houseIsInOrder(root)) ? 0 : 1), await runVitest(aboutTheSource)),
 }
 
+const unitTests = [
+  ...aboutTheSource.flatMap((path) => ['--exclude', path.endsWith('.ts') ? path : `${path}/**`]),
+  ...['--exclude', dataTests],
+]
+
 const unit: Step = {
   name: 'unit',
   heading: 'Rules, properties and database (vitest)',
-  run: () =>
-    runVitest([...aboutTheSource.flatMap((path) => ['--exclude', path.endsWith('.ts') ? path : `${path}/**`]), '--exclude', dataTests]),
+  run: () => runVitest(unitTests),
+}
+
+const oldest: Step = {
+  name: 'oldest',
+  heading: 'Rules, properties and database on PostgreSQL 15 (vitest)',
+  run: async () => {
+    const programs = await ensureOldestPostgres()
+    if (programs) return runVitest(unitTests, { KEWEI_TEST_POSTGRES: programs })
+    console.log('This machine has no PostgreSQL 15 (the package postgresql-15 of Debian 12): nothing is run on it.')
+    return { passed: 0, failed: 0, skipped: 1 }
+  },
 }
 
 const browser: Step = {
@@ -71,4 +87,5 @@ export const buildScreens = (): Promise<number> => runNode('test/dev/build-scree
 
 export const checkSteps: readonly Step[] = [types, lint, house]
 export const testSteps: readonly Step[] = [...checkSteps, unit, browser]
+export const deepSteps: readonly Step[] = [...testSteps, oldest]
 export const dataSteps: readonly Step[] = [data]

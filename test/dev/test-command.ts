@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util'
 import { closingLine } from './count.ts'
 import { type Outcome, oneFailed, sum } from './run.ts'
-import { checkSteps, dataSteps, type Step, testSteps } from './steps.ts'
+import { checkSteps, dataSteps, deepSteps, type Step, testSteps } from './steps.ts'
 
 async function runStep({ heading, run }: Step): Promise<Outcome> {
   console.log(`\n== ${heading}`)
@@ -29,7 +29,7 @@ export async function test(args: string[]): Promise<number> {
   const options = { deep: { type: 'boolean' }, data: { type: 'boolean' }, only: { type: 'string', multiple: true } } as const
   const { values } = parseArgs({ args, options })
   if (values.deep) process.env.KEWEI_DEEP = '1'
-  const known = values.data ? dataSteps : testSteps
+  const known = values.data ? dataSteps : values.deep ? deepSteps : testSteps
   const steps = values.only ? known.filter((step) => values.only?.includes(step.name)) : known
   if (steps.length === 0) {
     console.error(`No such step. There are: ${known.map((step) => step.name).join(', ')}`)

@@ -3,6 +3,7 @@ import { Suspense } from 'react'
 import { lazyPart, useScreens } from '../../platform/web/screens.ts'
 import { may, type Session } from '../../platform/web/session.ts'
 import { usePhone } from '../../ui/media.ts'
+import { PrintHead, PrintSignatures } from '../../ui/print.tsx'
 import { useSay } from '../../ui/say.tsx'
 import { deskMenu, menuFor, phoneTabs } from './menu.ts'
 import { Nav, PhoneTabs } from './nav.tsx'
@@ -22,7 +23,9 @@ export function Shell({ session }: { session: Session }) {
       </a>
       {!phone && <Nav groups={deskMenu(groups)} session={session} />}
       <main className="k-main" id="main" tabIndex={-1}>
+        <PrintHead company={session.company?.name ?? ''} person={session.person?.name ?? ''} />
         <Outlet />
+        <PrintSignatures />
       </main>
       {phone && (
         <div className="k-bottom">

@@ -246,7 +246,8 @@ export const timelineEntry = z.strictObject({
   name: z.string(),
   /** When it happened: of an order its own time, of all else when it was recorded. */
   at: instant,
-  by: z.string(),
+  /** Nobody's name where the program did it by itself. */
+  by: z.string().nullable(),
   fields: z.array(z.string()),
   values: z.record(z.string(), z.unknown()).nullable(),
   ruleId: z.string().nullable(),

@@ -174,3 +174,34 @@ describe('contacts with a customer', () => {
     await expect(office.call(deleteCustomer, { id, version: 1 })).rejects.toMatchObject({ rule: 'customer-in-use' })
   })
 })
+
+describe('pinning a record', () => {
+  const pinned = async (caller = shen) =>
+    (await office.call(contract.listInteractions, { customerId, pinned: true }, caller)).rows.map((r) => r.id)
+
+  test('keeps it over the timeline until it is taken away, and says so once', async () => {
+    const { id } = await log({ text: '进厂须提前一天报车牌' })
+    expect(await office.call(contract.pinInteraction, { id, pinned: true }, shen)).toMatchObject({ id, pinned: true, version: 2 })
+    expect(await office.call(contract.pinInteraction, { id, pinned: true }, shen)).toMatchObject({ version: 2 })
+    expect(await pinned()).toEqual([id])
+    expect(await office.call(contract.pinInteraction, { id, pinned: false }, shen)).toMatchObject({ pinned: false, version: 3 })
+    expect(await pinned()).toEqual([])
+    const { rows } = await office.call(timeline, { id: customerId, limit: 2 }, shen)
+    expect(rows.map((r) => r.name)).toEqual(['interaction.unpinned', 'interaction.pinned'])
+  })
+
+  test('a customer has five at most, also when they are pinned at once', async () => {
+    const ids: number[] = []
+    for (let i = 0; i < 7; i++) ids.push((await log()).id)
+    const tried = await Promise.allSettled(ids.map((id) => office.call(contract.pinInteraction, { id, pinned: true }, shen)))
+    const refused = tried.flatMap((t) => (t.status === 'rejected' ? [t.reason] : []))
+    expect(refused).toHaveLength(2)
+    for (const problem of refused) expect(problem).toMatchObject({ code: 'refused', rule: 'too-many-pinned', facts: { max: 5 } })
+    expect(await pinned()).toHaveLength(5)
+  })
+
+  test('is not for those who do not see the customer', async () => {
+    const { id } = await log()
+    await expect(office.call(contract.pinInteraction, { id, pinned: true }, he)).rejects.toMatchObject({ code: 'not-found' })
+  })
+})

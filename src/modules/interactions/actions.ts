@@ -6,14 +6,14 @@ import { type FieldIssue, orThrow, Problem } from '../../core/problem.ts'
 import { type ChangeContext, change, may, type ReadContext, read, scopeUnder } from '../../platform/action.ts'
 import type { Tx } from '../../platform/db/db.ts'
 import { addNeeds } from '../customers/actions/needs.ts'
-import { touchCustomers } from '../customers/actions/touch.ts'
+import { lockVisibleCustomer, touchCustomers } from '../customers/actions/touch.ts'
 import { requireInScope } from '../customers/queries.ts'
 import { activeAmong } from '../organisation/queries.ts'
 import { documentOf, versionInForce } from '../policies/queries.ts'
 import * as contract from './contract.ts'
-import { type ContactSections, contactIssues, mayCorrect, contactRules as rulesOf } from './policy.ts'
-import { isContactOf, lastContactOf, listInteractions as queryInteractions, readInteraction } from './queries.ts'
-import { type InteractionValues, insertInteraction, lockInteraction, updateInteraction } from './store.ts'
+import { type ContactSections, contactIssues, mayCorrect, mayPin, contactRules as rulesOf } from './policy.ts'
+import { countPinned, isContactOf, lastContactOf, listInteractions as queryInteractions, readInteraction } from './queries.ts'
+import { type InteractionValues, insertInteraction, lockInteraction, pin, updateInteraction } from './store.ts'
 
 const zone = 'Asia/Shanghai'
 
@@ -129,4 +129,16 @@ export const changeInteraction = change(contract.changeInteraction, async (conte
   const tagged = await addNeeds(context, seen.customerId, [...after.needs, ...after.worries])
   const changed = contract.interactionChanged(id, seen.customerId, version + 1, before, after)
   return { result: await readInteraction(tx, scope, id), events: [changed, ...tagged] }
+})
+
+export const pinInteraction = change(contract.pinInteraction, async ({ tx, scope, now }, { id, pinned }) => {
+  const { customerId } = await readInteraction(tx, scope, id)
+  // Whoever pins another of this customer waits: the count below holds.
+  await lockVisibleCustomer(tx, scope, customerId)
+  const version = await lockInteraction(tx, id)
+  const seen = await readInteraction(tx, scope, id)
+  if (seen.pinned === pinned) return { result: seen, nothingChanged: true }
+  if (pinned) orThrow(mayPin(await countPinned(tx, customerId)))
+  await pin(tx, id, version + 1, pinned ? now : null)
+  return { result: await readInteraction(tx, scope, id), events: [contract.interactionPinned(id, customerId, version + 1, pinned)] }
 })

@@ -55,6 +55,8 @@ export const interaction = z.strictObject({
   loggedById: z.int().nullable(),
   loggedByName: z.string(),
   loggedAt: instant,
+  /** Stands over the customer's timeline. */
+  pinned: z.boolean(),
   version: z.int(),
 })
 export type Interaction = z.output<typeof interaction>
@@ -105,6 +107,19 @@ export const changeInteraction = endpoint({
   output: interaction,
 })
 
+/** So many of a customer's records stand over its timeline at most. */
+export const maxPinned = 5
+
+export const pinInteraction = endpoint({
+  name: 'interactions.pin',
+  summary: `Keep a record over its customer's timeline, or no longer; ${maxPinned} at most of a customer`,
+  method: 'POST',
+  path: '/interactions/:id/pin',
+  permission: 'interactions.write',
+  input: z.strictObject({ id, pinned: z.boolean() }),
+  output: interaction,
+})
+
 export const listInteractions = endpoint({
   name: 'interactions.list',
   summary: 'Contacts with customers in sight, newest first, a page by key',
@@ -116,6 +131,8 @@ export const listInteractions = endpoint({
     customerId: id.optional(),
     personId: id.optional(),
     channel: channel.optional(),
+    /** Only what stands over a timeline, or only what does not. */
+    pinned: z.boolean().optional(),
     /** Customers as the customer list finds them: part of the name, pinyin, tail of a phone. */
     q: z.string().trim().min(1).max(100).optional(),
     /** Happened on this day or later, and on this day or earlier. */
@@ -165,4 +182,9 @@ export const interactionChanged = (id: number, customerId: number, version: numb
   subject: { kind: 'interaction', id, version },
   customerId,
   ...differences(before, after),
+})
+export const interactionPinned = (id: number, customerId: number, version: number, pinned: boolean): Event => ({
+  name: pinned ? 'interaction.pinned' : 'interaction.unpinned',
+  subject: { kind: 'interaction', id, version },
+  customerId,
 })

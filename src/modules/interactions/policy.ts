@@ -3,7 +3,7 @@ import { allow, type Decision, refuse } from '../../core/decision.ts'
 import { inZone } from '../../core/instant.ts'
 import type { FieldIssue } from '../../core/problem.ts'
 import { defaultNeedTags } from '../customers/policy/need-tags.ts'
-import { type Channel, type ContactRules, channels, type VisitRecord, visitFields } from './contract.ts'
+import { type Channel, type ContactRules, channels, maxPinned, type VisitRecord, visitFields } from './contract.ts'
 
 /** The parts of a policy document that govern contacts. */
 export type ContactSections = {
@@ -38,6 +38,9 @@ export function contactRules(policy: ContactSections | undefined): ContactRules 
     worries: union(shipped(true), tagsOf('WORRY', pains)),
   }
 }
+
+/** A page headed by pins is read by nobody. */
+export const mayPin = (pinned: number): Decision<true> => (pinned < maxPinned ? allow(true) : refuse('too-many-pinned', { max: maxPinned }))
 
 /** What a person writes about one contact. */
 export type ContactFields = {

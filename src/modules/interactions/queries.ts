@@ -21,7 +21,7 @@ const shown = (db: Db, scope: Scope) =>
       ...(['i.happened_at', 'i.happened_on', 'i.person_id', 'p.name as person_name', 'i.contact_id', 'k.name as contact_name'] as const),
       ...(['i.text', 'i.needs', 'i.worries'] as const),
       ...(['i.visit_plan', 'i.visit_place', 'i.visit_operation', 'i.visit_feedback', 'i.visit_answers'] as const),
-      ...(['i.logged_by', 'i.logged_by_name', 'i.logged_at', 'i.version'] as const),
+      ...(['i.logged_by', 'i.logged_by_name', 'i.logged_at', 'i.pinned_at', 'i.version'] as const),
     ])
     .where(customersInScope(scope, 'c'))
 
@@ -59,6 +59,7 @@ const toInteraction = (r: Row): Interaction => ({
   loggedById: r.logged_by,
   loggedByName: r.logged_by_name,
   loggedAt: r.logged_at,
+  pinned: r.pinned_at !== null,
   version: r.version,
 })
 
@@ -66,7 +67,7 @@ const toInteraction = (r: Row): Interaction => ({
 export async function listInteractions(
   db: Db,
   scope: Scope,
-  { customerId, personId, channel, q, from, until }: InteractionFilter,
+  { customerId, personId, channel, pinned, q, from, until }: InteractionFilter,
   page: { after?: string | undefined; limit: number },
 ): Promise<Page<Interaction>> {
   if (customerId !== undefined) await requireInScope(db, scope, customerId)
@@ -74,6 +75,7 @@ export async function listInteractions(
   if (customerId !== undefined) query = query.where('i.customer_id', '=', customerId)
   if (personId !== undefined) query = query.where('i.person_id', '=', personId)
   if (channel !== undefined) query = query.where('i.channel', '=', channel)
+  if (pinned !== undefined) query = query.where('i.pinned_at', pinned ? 'is not' : 'is', null)
   if (q !== undefined) query = query.where('i.customer_id', 'in', filtered(db, scope, { q }).select('c.id'))
   if (from !== undefined) query = query.where('i.happened_at', '>=', startOfDay(from, zone))
   if (until !== undefined) query = query.where('i.happened_at', '<', endOfDay(until, zone))
@@ -105,6 +107,17 @@ export async function lastContactOf(db: Db, scope: Scope, customerId: number): P
   await requireInScope(db, scope, customerId)
   const row = await db.selectFrom('interactions_public_last').selectAll().where('customer_id', '=', customerId).executeTakeFirst()
   return { lastContactOn: row?.last_contact_on ?? null, lastVisitOn: row?.last_visit_on ?? null }
+}
+
+/** How many records of a customer stand over its timeline. */
+export async function countPinned(db: Db, customerId: number): Promise<number> {
+  const { count } = await db
+    .selectFrom('interaction')
+    .select((e) => e.fn.countAll<number>().as('count'))
+    .where('customer_id', '=', customerId)
+    .where('pinned_at', 'is not', null)
+    .executeTakeFirstOrThrow()
+  return Number(count)
 }
 
 /** Whether this is a person at this customer. */

@@ -46,3 +46,8 @@ export async function updateInteraction(tx: Tx, id: number, version: number, val
     .where('id', '=', id)
     .execute()
 }
+
+/** Puts a record over its customer's timeline, or takes it away. */
+export async function pin(tx: Tx, id: number, version: number, pinnedAt: Date | null): Promise<void> {
+  await tx.updateTable('interaction').set({ pinned_at: pinnedAt, version }).where('id', '=', id).execute()
+}

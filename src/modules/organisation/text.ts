@@ -6,7 +6,7 @@ export const text = defineText(
     'problem.sign-in-locked': '试错太多，请在 {retryAfterSeconds} 秒后再试；也可请管理员发一个设置密码的链接。',
     'problem.link-not-valid': '链接无效、已用过或已过期，请让管理员重新发一个。',
     'problem.people-only': '这一步只能本人登录后操作，不能用访问令牌。',
-    'problem.token-over': '启动这个任务的访问令牌已撤销或已过期，任务没有继续。',
+    'problem.token-over': '启动这项作业的访问令牌已撤销或已过期，作业没有继续。',
     'problem.person-not-active': '此人已停用，请先启用。',
     'problem.already-set-up': '系统已经有管理员了，请直接登录。',
     'problem.last-administrator': '这样就没有管理员能登录了。请先让另一个人成为管理员。',

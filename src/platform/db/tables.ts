@@ -452,6 +452,7 @@ export type DB = {
     logged_by_name: string
     logged_at: Timestamp
     version: Generated<number>
+    pinned_at: Timestamp | null
   }
   interactions_public_last: {
     customer_id: number

@@ -39,12 +39,13 @@ export type MenuItem = {
 
 /**
  * What a room shows on a customer's page: a tab in the middle, a panel at the right, the value of a fact in the strip under the name, or
- * a button in the page's head, on a phone a large one under the name. `row`: a small button in the customer's row of the list.
+ * a button in the page's head, on a phone a large one under the name. `pins`: over the timeline. `row`: a small button in the customer's
+ * row of the list.
  */
 export type CustomerTab = {
   readonly key: string
   readonly title: string
-  readonly place: 'tab' | 'side' | 'strip' | 'action' | 'row'
+  readonly place: 'tab' | 'side' | 'strip' | 'action' | 'pins' | 'row'
   readonly order: number
   readonly permission?: string
   readonly component: Lazy<{ customerId: number }>

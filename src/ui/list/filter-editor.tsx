@@ -27,7 +27,13 @@ export function FilterEditor({ field, filter, onDone }: FilterEditorProps) {
     >
       <b>{field.title}</b>
       {ops.length > 1 && (
-        <Segmented size="small" value={op} options={ops.map((o) => ({ value: o, label: opWords(field, o, say) }))} onChange={setOp} />
+        <Segmented
+          size="small"
+          aria-label={field.title}
+          value={op}
+          options={ops.map((o) => ({ value: o, label: opWords(field, o, say) }))}
+          onChange={setOp}
+        />
       )}
       {op !== 'empty' && <ValueInput field={field} op={op} value={value} onChange={setValue} />}
       <AntButton type="primary" size="small" htmlType="submit" disabled={stored === undefined}>
@@ -46,7 +52,7 @@ function ValueInput({ field, op, value, onChange }: ValueInputProps) {
   }
   if (field.kind === 'flag') {
     const options = ['true', 'false'].map((v) => ({ value: v, label: say(v === 'true' ? 'ui.yes' : 'ui.no') }))
-    return <Segmented size="small" value={value} options={options} onChange={onChange} />
+    return <Segmented size="small" aria-label={field.title} value={value} options={options} onChange={onChange} />
   }
   if (op === 'within')
     return (

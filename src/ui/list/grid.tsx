@@ -3,6 +3,7 @@ import { type MouseEvent, useEffect, useRef, useState } from 'react'
 import { isWithin, useKey } from '../keys.ts'
 import { Link, useGo } from '../link.tsx'
 import { rowHeight } from '../palette.ts'
+import { usePrinting } from '../printing.ts'
 import { type Column, type ColumnChoice, shownColumns } from './columns.ts'
 import type { ListProps, RowKey } from './list-props.ts'
 
@@ -27,7 +28,8 @@ export function Grid<Row>({ list, choice, selected, onSelect }: GridProps<Row>) 
   const walk = useWalk(list, selected, onSelect)
   useFill(box, list)
   const needed = columns.reduce((sum, c) => sum + (c.width ?? looseWidth), onSelect ? 48 : 0)
-  const virtual = rows.length >= virtualFrom
+  const printing = usePrinting()
+  const virtual = rows.length >= virtualFrom && !printing
   return (
     <div ref={box} className={`k-grid ${choice.density}`} onScrollCapture={() => loadNearEnd(box.current, list)}>
       {size.height > 0 && (
@@ -40,7 +42,7 @@ export function Grid<Row>({ list, choice, selected, onSelect }: GridProps<Row>) 
           dataSource={[...rows]}
           rowKey={list.rowKey}
           rowHoverable
-          scroll={{ x: Math.max(needed, virtual ? size.width : 0), y: size.height - headHeight }}
+          scroll={printing ? {} : { x: Math.max(needed, virtual ? size.width : 0), y: size.height - headHeight }}
           onChange={(_, __, sorter) =>
             !Array.isArray(sorter) &&
             list.state.change({ sort: sorter.order ? { key: String(sorter.columnKey), down: sorter.order === 'descend' } : undefined })

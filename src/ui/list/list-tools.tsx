@@ -1,6 +1,7 @@
 import { SearchOutlined, SettingOutlined } from '@ant-design/icons'
 import { Button as AntButton, Checkbox, Input, type InputRef, Popover, Segmented } from 'antd'
 import { useEffect, useRef, useState } from 'react'
+import { clearing } from '../clearing.tsx'
 import { useKey } from '../keys.ts'
 import { useSay } from '../say.tsx'
 import { type Column, type ColumnChoice, shownColumns, withColumn } from './columns.ts'
@@ -34,6 +35,7 @@ type SearchBoxProps = { value: string; placeholder: string; onSearch: (q: string
 
 /** Searches a quarter second after the last key; keys of an input method do not count until they are words. */
 function SearchBox({ value, placeholder, onSearch }: SearchBoxProps) {
+  const say = useSay()
   const [typed, setTyped] = useState(value)
   const composing = useRef(false)
   const input = useRef<InputRef>(null)
@@ -54,7 +56,7 @@ function SearchBox({ value, placeholder, onSearch }: SearchBoxProps) {
       placeholder={placeholder}
       aria-label={placeholder}
       value={typed}
-      allowClear
+      allowClear={clearing(say('ui.clear'))}
       onChange={(e) => setTyped(e.target.value)}
       onPressEnter={() => onSearch(typed.trim())}
       onCompositionStart={() => {
@@ -85,6 +87,7 @@ function ColumnMenu<Row>({ columns, choice, onChoice }: ColumnMenuProps<Row>) {
           <Segmented
             size="small"
             block
+            aria-label={say('ui.row-height')}
             value={choice.density}
             options={densities}
             onChange={(density) => onChoice({ ...choice, density })}

@@ -17,7 +17,7 @@ import { Page, Section } from '../../../ui/page.tsx'
 import type { ProblemLike } from '../../../ui/problem.tsx'
 import { Record, SideRow, Walk } from '../../../ui/record.tsx'
 import { TierBadge } from '../../../ui/tier.tsx'
-import { Timeline } from '../../../ui/timeline.tsx'
+import { Pins, Timeline } from '../../../ui/timeline.tsx'
 import type { TimelineEvent } from '../../../ui/timeline-groups.ts'
 import { ScoreLine, Why } from '../../../ui/why.tsx'
 import { sampleCustomers } from './sample.ts'
@@ -163,7 +163,7 @@ export function CustomerRecord() {
             body: (
               <Timeline
                 events={events}
-                pinned={[{ key: 1, text: '进厂须提前一天报车牌；周三上午例会，不要打电话。', by: '沈知远 · 3月' }]}
+                pins={<Pins pins={[{ key: 1, text: '进厂须提前一天报车牌；周三上午例会，不要打电话。', by: '沈知远 · 3月' }]} />}
                 kinds={['全部', '沟通', '订单', '投诉', '修改'].map((title) => ({ key: title, title }))}
               />
             ),

@@ -41,7 +41,7 @@ const zh = {
   'audit.group.post': '岗位',
   'audit.group.session': '登录',
   'audit.group.token': '令牌',
-  'audit.group.job': '任务',
+  'audit.group.job': '后台作业',
   'audit.group.audit': '操作记录',
   'audit.not-signed-in': '未登录的人',
   'audit.field.class': '类别',

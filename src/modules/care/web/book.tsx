@@ -35,7 +35,14 @@ export function Book() {
   const found = rows.first
   const back = useMay()('compliance.read') ? { back: '/compliance' } : {}
   return (
-    <Page title={say('care-book.title')} note={say('care-book.note')} body="fill" moreActions={<BookTableButton {...shown} />} {...back}>
+    <Page
+      title={say('care-book.title')}
+      note={say('care-book.note')}
+      body="fill"
+      prints
+      moreActions={<BookTableButton {...shown} />}
+      {...back}
+    >
       <div className="care-book-tools">
         <Choices {...shown} />
         {found && <CountedAt at={found.countedAt} />}
@@ -83,6 +90,7 @@ function Choices({ year, unitId }: Shown) {
   return (
     <div className="k-row">
       <Segmented
+        aria-label={say('ui.period')}
         size="small"
         value={String(year)}
         options={[...new Set([thisYear, thisYear - 1, year])].map((y) => ({ value: String(y), label: say('care-book.year', { year: y }) }))}

@@ -33,7 +33,7 @@ export function Compliance() {
     ? say('compliance.judged', { version: data.policyVersion, day: shortDay(data.judgedUntil, today) })
     : data && say('compliance.judged-no-policy')
   return (
-    <Page title={say('compliance.title')} note={note} moreActions={<ExportButton filter={frame} />}>
+    <Page title={say('compliance.title')} note={note} prints moreActions={<ExportButton filter={frame} />}>
       <PeriodPicker period={frame}>
         <UnitPicker {...frame} />
       </PeriodPicker>

@@ -38,7 +38,7 @@ export function Coverage() {
     { key: 'visited', title: say('compliance.view.visited') },
   ]
   return (
-    <Page title={say('compliance.coverage')} body="fill" back={within(period, '/compliance')}>
+    <Page title={say('compliance.coverage')} body="fill" prints back={within(period, '/compliance')}>
       <div className="comp-tools">
         <PeriodPicker period={period} />
         {found && (

@@ -35,6 +35,7 @@ export function RulePage() {
       title={rule?.title ?? ruleId}
       note={rule && placeOf(rule, say)}
       back={within(frame, '/compliance', unitOf(frame))}
+      prints
       moreActions={owes && <ExportButton filter={{ ...frame, ruleId }} />}
     >
       {isDated && <PeriodPicker period={frame}>{owes && <UnitPicker {...frame} />}</PeriodPicker>}

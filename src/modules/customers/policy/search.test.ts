@@ -204,3 +204,8 @@ test('the document and the query agree with the plain meaning', () => {
 test('letters with very many readings still find the name', () => {
   expect(finds('aojiaobaobaoaojiaobaobao', false, { name: '傲娇宝宝傲娇宝宝' })).toBe(true)
 })
+
+test('a person called as the company is found by both readings', () => {
+  for (const letters of ['y', 'yueyang', 'leyang', 'ly'])
+    expect(finds(letters, false, { name: '宁波乐阳电器', otherNames: ['乐阳'], contacts: ['乐阳'] })).toBe(true)
+})

@@ -21,9 +21,6 @@ export type SearchDocument = { tokens: string[]; text: string }
 /** Every word of the query must be found in some way; no way at all means that nothing is found. */
 export type SearchQuery = { every: { some: Match[] }[] }
 
-/** Raise when documents come out differently, so that stored ones are written again. */
-export const searchVersion = 1
-
 const longestName = 120
 const longestQuery = 100
 const mostWords = 8
@@ -32,11 +29,12 @@ const mostWords = 8
 export function searchDocument(fields: SearchFields): SearchDocument {
   const tokens = new Set<string>()
   const text: string[] = []
-  const folded: string[] = []
+  const heard = new Set<string>()
   const add = (written: string, reading: 'NAME' | 'PERSON') => {
     const name = [...fold(written)].slice(0, longestName).join('')
-    if (name === '' || folded.includes(name)) return
-    folded.push(name)
+    // A person's name is read otherwise than the same word in a company's (乐阳).
+    if (name === '' || heard.has(`${reading} ${name}`)) return
+    heard.add(`${reading} ${name}`)
     addName(name, reading, tokens, text)
   }
   for (const name of [fields.name, ...(fields.otherNames ?? [])]) add(name, 'NAME')

@@ -13,7 +13,7 @@ type TimelineRow = {
   id: number
   name: string
   at: Date
-  by: string
+  by: string | null
   fields: string[]
   values: Values
   ruleId: string | null
@@ -27,6 +27,10 @@ type Source = (db: Db, customerId: number, below: Place | undefined, limit: numb
 const isBelow = (at: string, id: string, below: Place | undefined): RawBuilder<boolean> =>
   below ? sql<boolean>`(${sql.ref(at)}, ${sql.ref(id)}) < (${below.at}, ${below.id}::bigint)` : sql<boolean>`true`
 
+/** Who did it; the names the program's own work goes by are no names of people. */
+const doer = (event: string): RawBuilder<string | null> =>
+  sql`case when ${sql.ref(`${event}.actor_kind`)} <> 'SYSTEM' then ${sql.ref(`${event}.actor_name`)} end`
+
 /** What was recorded of the customer, on the instant of recording. The condition on names is that of the index `event_timeline`. */
 const recorded: Source = async (db, customerId, below, limit) => {
   const rows = await db
@@ -36,7 +40,7 @@ const recorded: Source = async (db, customerId, below, limit) => {
       'e.id',
       'e.name',
       'e.at',
-      'e.actor_name as by',
+      doer('e').as('by'),
       'e.fields',
       'v.value',
       'e.rule_id as ruleId',
@@ -64,7 +68,7 @@ const ordered: Source = async (db, customerId, below, limit) => {
     .selectFrom('purchases_public_order as o')
     .select(['o.id', 'o.ordered_at as at', 'o.order_no', 'o.ordered_on', 'o.net_amount', 'o.status', 'o.remark'])
     .select(
-      sql<string | null>`(select e.actor_name from event e
+      sql<string | null>`(select ${doer('e')} from event e
         where e.subject_kind = 'order' and e.subject_id = o.id and e.name = 'order.created' order by e.id limit 1)`.as('by'),
     )
     .where('o.customer_id', '=', customerId)
@@ -76,7 +80,7 @@ const ordered: Source = async (db, customerId, below, limit) => {
     .orderBy('o.id', 'desc')
     .limit(limit)
     .execute()
-  return rows.map(({ id, at, by, ...values }) => ({ ...nothingElse, id, name: 'order.created', at, by: by ?? '', values }))
+  return rows.map(({ id, at, by, ...values }) => ({ ...nothingElse, id, name: 'order.created', at, by, values }))
 }
 
 /** Moves between tiers, on the time of the run that found them. */

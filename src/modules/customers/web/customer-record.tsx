@@ -45,6 +45,7 @@ export function CustomerRecord() {
       note={steps && <Walk at={steps.at} count={steps.count} previous={address(steps.previous)} next={address(steps.next)} />}
       back={listAddress()}
       body="fill"
+      prints
       moreActions={data && <DeleteButton customer={data} />}
       actions={data && !phone && <Actions customerId={data.id} />}
     >
@@ -88,7 +89,7 @@ function Found({ customer }: { customer: CustomerFile }) {
         </>
       }
       tabs={[
-        { key: 'timeline', title: say('ui.timeline'), body: <CustomerTimeline customerId={customer.id} /> },
+        { key: 'timeline', title: say('ui.timeline'), body: <CustomerTimeline customerId={customer.id} pins={at('pins').map(part)} /> },
         ...at('tab').map((t) => ({ key: t.key, title: say(t.title), body: part(t) })),
       ]}
       side={at('side').length > 0 ? at('side').map(part) : undefined}
@@ -118,6 +119,7 @@ const waitingIn: Readonly<Record<CustomerTab['place'], ReactNode>> = {
   side: <Skeleton rows={4} />,
   strip: <span className="k-t3">…</span>,
   action: null,
+  pins: null,
   row: null,
 }
 

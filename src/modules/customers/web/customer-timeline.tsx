@@ -45,8 +45,8 @@ const iconOf = ({ name, values }: Pick<Recorded, 'name' | 'values'>): ReactNode 
   icons[name] ??
   icons[name.split('.')[0] ?? ''] ?? <EditOutlined />
 
-/** Everything recorded about a customer, newest first. */
-export function CustomerTimeline({ customerId }: { customerId: number }) {
+/** Everything recorded about a customer, newest first, under what other rooms keep on top. */
+export function CustomerTimeline({ customerId, pins }: { customerId: number; pins: ReactNode }) {
   const say = useSay()
   const { zone } = useNow()
   const [kind, setKind] = useState<string>('all')
@@ -61,6 +61,7 @@ export function CustomerTimeline({ customerId }: { customerId: number }) {
       <Problem problem={pages.problem} again={pages.again} />
       <Timeline
         events={events}
+        pins={pins}
         kinds={timelineKinds.map((key) => ({ key, title: say(`timeline.kind.${key}`) }))}
         kind={chosen}
         onKind={setKind}

@@ -6,7 +6,8 @@ export type Recorded = {
   readonly name: string
   /** When it was recorded; of an order its own time. */
   readonly at: string
-  readonly by: string
+  /** Nobody where the program did it by itself. */
+  readonly by: string | null
   readonly fields: readonly string[]
   readonly values: Readonly<Record<string, unknown>> | null
   readonly ruleId: string | null
@@ -21,6 +22,9 @@ export type Said = {
   readonly folds?: boolean
 }
 export type Sentence = (e: Recorded, say: Say) => Said
+
+/** Who did it, as a person reads it. */
+export const byWords = (e: Recorded, say: Say): string => e.by ?? say('timeline.by-itself')
 
 export const textOf = (values: Recorded['values'], key: string): string => (typeof values?.[key] === 'string' ? values[key] : '')
 export const wordsOf = (values: Recorded['values'], key: string): string[] => {

@@ -89,3 +89,8 @@ test('a correction names its fields and hides codes', () => {
     '更正互动记录 | 方式；内容 改为 月底投产 · 沈致远',
   )
 })
+
+test('what the program did by itself names nobody', () => {
+  expect(words('task.waived', duty, { by: null })).toBe('维护 已免除 | 系统')
+  expect(words('interaction.logged', call, { by: null })).toBe('系统 电话沟通 | 问了新线进度')
+})

@@ -1,6 +1,6 @@
 import type { Say } from '../../../core/text.ts'
 import { yuan } from '../../../ui/figures.ts'
-import { changes, joined, type Recorded, type Said, type Sentence, textOf, wordsOf } from './timeline-said.ts'
+import { byWords, changes, joined, type Recorded, type Said, type Sentence, textOf, wordsOf } from './timeline-said.ts'
 import { workSentences } from './timeline-work.ts'
 
 /** The chips over the timeline, and the beginnings of the names of events each shows. */
@@ -53,7 +53,7 @@ const sentences: Readonly<Record<string, Sentence>> = {
 /** The bold line of an event and the grey sentence under it, which ends with who did it unless the line says so. */
 export function eventWords(e: Recorded, say: Say): Said {
   const { names, ...said } = sentences[e.name]?.(e, say) ?? { title: say(`timeline.${e.name}`), names: false }
-  return { ...said, text: joined(said.text, names ? undefined : say('timeline.by', { name: e.by })) }
+  return { ...said, text: joined(said.text, names ? undefined : byWords(e, say)) }
 }
 
 export const isOfKind = ({ name }: Pick<Recorded, 'name'>, kind: TimelineKindKey): boolean =>

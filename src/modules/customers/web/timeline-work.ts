@@ -1,6 +1,6 @@
 import { inZone } from '../../../core/instant.ts'
 import type { Say } from '../../../core/text.ts'
-import { brief, changes, dayOf, joined, type Recorded, type Said, type Sentence, saidOr, textOf } from './timeline-said.ts'
+import { brief, byWords, changes, dayOf, joined, type Recorded, type Said, type Sentence, saidOr, textOf } from './timeline-said.ts'
 
 /** Whoever wrote it down stands for our person: a record names people by number. */
 const contacted: Sentence = (e, say) => {
@@ -9,7 +9,7 @@ const contacted: Sentence = (e, say) => {
   const day = dayOf(e.values, 'happened_on')
   const earlier = day !== undefined && day !== inZone(new Date(e.at), 'Asia/Shanghai').day ? say('timeline.on-day', { day }) : undefined
   return {
-    title: direction === 'IN' && channel !== 'NOTE' ? `${how} ${e.by}` : `${e.by} ${how}`,
+    title: direction === 'IN' && channel !== 'NOTE' ? `${how} ${byWords(e, say)}` : `${byWords(e, say)} ${how}`,
     text: joined(earlier, brief(textOf(e.values, 'text'))),
     names: true,
   }

@@ -13,6 +13,7 @@ import { channelIcon } from './channel-icon.tsx'
 import { visitKey } from './contact-form.ts'
 import { needWords, type Row, whoAndHow } from './contact-words.ts'
 import { LogButton } from './LogButton.tsx'
+import { PinButton } from './pinned.tsx'
 import { useCorrecting } from './use-correcting.tsx'
 import { useLog } from './use-log.ts'
 import './interactions.css'
@@ -109,6 +110,7 @@ function Said({ row, correct }: { row: Row; correct: (() => void) | undefined })
           {say('interactions.correct')}
         </Button>
       )}
+      <PinButton row={row} />
     </>
   )
 }

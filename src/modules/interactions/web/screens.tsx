@@ -33,6 +33,14 @@ const customerTabs: readonly CustomerTab[] = [
     component: () => import('./last-contact.tsx').then((m) => m.LastContact),
   },
   {
+    key: 'pinned',
+    title: 'interactions.pinned',
+    place: 'pins',
+    order: 1,
+    permission,
+    component: () => import('./pinned.tsx').then((m) => m.PinnedInteractions),
+  },
+  {
     key: 'interactions',
     title: 'interactions.tab',
     place: 'tab',

@@ -5,6 +5,7 @@ export const screenText = defineText(
   {
     'interactions.title': '互动记录',
     'interactions.tab': '互动',
+    'interactions.pinned': '置顶',
     'interactions.last': '最近联系',
     'interactions.never': '还没有联系过',
     'interactions.unit': '条',
@@ -26,6 +27,8 @@ export const screenText = defineText(
     'interactions.note-hint': '记下刚才的电话、拜访或消息',
     'interactions.logged': '已记下与 {name} 的互动',
     'interactions.correct': '更正',
+    'interactions.pin': '置顶',
+    'interactions.unpin': '取消置顶',
     'interactions.correct-title': '更正互动记录',
     'interactions.corrected': '互动记录已更正',
     'interactions.no-right': '没有记录互动的权限',
@@ -47,6 +50,7 @@ export const screenText = defineText(
   {
     'interactions.title': 'Contact log',
     'interactions.tab': 'Contact log',
+    'interactions.pinned': 'Pinned',
     'interactions.last': 'Last contact',
     'interactions.never': 'No contact yet',
     'interactions.unit': '',
@@ -67,6 +71,8 @@ export const screenText = defineText(
     'interactions.log': 'Log a contact',
     'interactions.note-hint': 'Note the call, visit or message you just had',
     'interactions.logged': 'Contact with {name} logged',
+    'interactions.pin': 'Pin',
+    'interactions.unpin': 'Unpin',
     'interactions.correct': 'Correct',
     'interactions.correct-title': 'Correct the record',
     'interactions.corrected': 'The record was corrected',

@@ -39,7 +39,7 @@ export function Workload() {
   const loads = data ? loadsOf(data, say('team.nobody')) : []
   const isEmpty = data !== undefined && loads.every((l) => l.total === 0)
   return (
-    <Page title={say('workload.title')} back="/team">
+    <Page title={say('workload.title')} prints back="/team">
       <p className="k-t2 k-lead">{say('workload.lead')}</p>
       <Problem problem={problem} again={again} />
       <Problem problem={giving.problem} />

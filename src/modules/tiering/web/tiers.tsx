@@ -41,6 +41,7 @@ export function Tiers() {
     <Page
       title={say('tiers.title')}
       note={note}
+      prints
       moreActions={
         <>
           <MoreActions
