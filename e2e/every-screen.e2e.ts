@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core'
+import type { Locator, Page } from 'playwright-core'
 import { expect, test } from 'vitest'
 import type { Locale } from '../src/core/text.ts'
 import { barriersOn, bringAxe } from './accessible.ts'
@@ -47,9 +47,22 @@ async function open(page: Page, path: string): Promise<void> {
   )
 }
 
+/** Colours that change on their way are those of no scheme. */
+const standStill = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    await new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))
+    await Promise.all(
+      document
+        .getAnimations()
+        .filter((a) => a.effect?.getTiming().iterations === 1)
+        .map((a) => a.finished.catch(() => undefined)),
+    )
+  })
+
 /** What is wrong with what a window shows now. */
 async function faultsOn({ page, locale, data }: Window, where: string): Promise<string[]> {
   await data.settled()
+  await standStill(page)
   const width = page.viewportSize()?.width ?? 0
   const [wide, texts, barriers] = [await widthOf(page), await readable(page), await barriersOn(page)]
   return [
@@ -58,6 +71,16 @@ async function faultsOn({ page, locale, data }: Window, where: string): Promise<
     ...barriers,
   ].map((fault) => `${where} ${fault}`)
 }
+
+/** Whether the keys come back to a button; what closes gives them back when it is gone. */
+const returned = (button: Locator): Promise<boolean> =>
+  expect
+    .poll(() => button.evaluate((b) => b === document.activeElement), { timeout: 2000 })
+    .toBe(true)
+    .then(
+      () => true,
+      () => false,
+    )
 
 /** What opens over a screen by a plain click in its head, with nothing of it sent; closed by Esc, the keys are where they were. */
 async function faultsOver(w: Window, path: string): Promise<string[]> {
@@ -88,8 +111,7 @@ async function faultsOver(w: Window, path: string): Promise<string[]> {
           () => false,
         )
       if (!closed) faults.push(`${w.locale} ${path} does not close by Esc`)
-      else if (!(await buttons.nth(i).evaluate((b) => b === document.activeElement)))
-        faults.push(`${w.locale} ${path} loses the keys after what opened`)
+      else if (!(await returned(buttons.nth(i)))) faults.push(`${w.locale} ${path} loses the keys after what opened`)
     }
     await open(page, path)
   }
@@ -107,6 +129,7 @@ async function lookAtAll(w: Window, paths: Map<string, string>, look: Look): Pro
     if (look.find) for (const [kind, to] of await screensLinkedFrom(w.page)) if (!paths.has(kind)) paths.set(kind, to)
     if (look.bothSchemes) {
       await w.page.emulateMedia({ colorScheme: 'light' })
+      await standStill(w.page)
       faults.push(...(await barriersOn(w.page, ['color-contrast'])).map((fault) => `${w.locale} ${path} in the light ${fault}`))
       await w.page.emulateMedia({ colorScheme: 'dark' })
     }

@@ -46,7 +46,7 @@ function chineseOfOurs(text: string, locale: Locale, data: Pick<Data, 'has'>): s
 /** The Chinese that the company keeps, and that the nation's lists of places and industries hold. */
 export type Data = { has: (text: string) => boolean; settled: () => Promise<unknown> }
 
-const lists = ['regions', 'industries'].map((name) => readFileSync(join(source, `core/data/${name}.json`), 'utf8'))
+const lists = ['provinces', 'regions', 'industries'].map((name) => readFileSync(join(source, `core/data/${name}.json`), 'utf8'))
 /** Places are called short on screens: `浙江` for `浙江省`. */
 const listed = new Set(lists.flatMap((list) => list.match(runs) ?? []).flatMap((name) => [name, name.slice(0, -1), name.slice(0, -2)]))
 

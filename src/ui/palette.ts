@@ -6,7 +6,7 @@ export type TierKey = 'core' | 'potential' | 'general' | 'risk' | 'fresh'
 // red, amber and green stay free for clocks; darker than antd's default, so 12px text passes AA.
 export const accent = {
   light: { base: '#3450C2', hover: '#4763D4', active: '#263D9E', soft: '#EEF1FC', line: '#C3CCF2', ink: '#2B44AB' },
-  dark: { base: '#4C66DA', hover: '#5E78EA', active: '#3F57C4', soft: '#1E2643', line: '#36437A', ink: '#A3B4FA' },
+  dark: { base: '#4C66DA', hover: '#526CDE', active: '#3F57C4', soft: '#1E2643', line: '#36437A', ink: '#A3B4FA' },
 } as const
 
 // Cool neutral ramp. `text` >= 12:1, `text2` >= 5.5:1, `text3` >= 4.5:1 on every surface of its mode.
