@@ -3,6 +3,7 @@ import { globSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import react from '@vitejs/plugin-react'
 import { defineConfig, type Plugin } from 'vite'
+import { traditionalTable } from './src/platform/taiwan/vite-plugin.ts'
 
 const inPackages = (names: string) => new RegExp(`node_modules/(${names})/`)
 
@@ -73,11 +74,18 @@ function wordsIn(tree: unknown): Place[][] {
   return Object.values(tree).flatMap(wordsIn)
 }
 
+/** antd's icons call themselves by their English file names; beside words of ours they are silent. */
+const silentIcons: Plugin = {
+  name: 'silent-icons',
+  transform: (code, id) =>
+    id.includes('@ant-design/icons/es/components/AntdIcon') ? code.replace('"aria-label": icon.name', '"aria-hidden": true') : undefined,
+}
+
 /** The web client: from src/main/web to dist/web. `--mode kit` keeps the gallery of parts at /kit. */
 export default defineConfig({
   root: 'src/main/web',
   base: '/',
-  plugins: [react(), namedBuild, leanTable, wordsApart],
+  plugins: [react(), namedBuild, silentIcons, leanTable, wordsApart, traditionalTable(`${import.meta.dirname}/src`)],
   // The server puts a fresh nonce in place of this word, in every reply of index.html.
   html: { cspNonce: '__CSP_NONCE__' },
   server: { port: 5173, strictPort: true, proxy: { '/api': 'http://127.0.0.1:8100' } },

@@ -3,6 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import type { Command } from 'commander'
 import { describe, expect, test } from 'vitest'
 import { z } from 'zod'
+import { speaker } from '../src/core/text.ts'
 import { buildProgram } from '../src/main/cli/program.ts'
 import { fieldsOf } from '../src/modules/importing/policy/fields.ts'
 import { sectionNames } from '../src/modules/policies/policy/document.ts'
@@ -25,7 +26,7 @@ const manifest = z
   .object({ scripts: dependencies, dependencies, devDependencies: dependencies, optionalDependencies: dependencies })
   .parse(JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')))
 
-const program = buildProgram((key) => key, 'en')
+const program = buildProgram(speaker([], 'en'), 'en')
 
 const codeBlock = /^```.*\n([\s\S]*?)^```/gm
 const inlineCode = /`([^`\n]+)`/g

@@ -8,8 +8,7 @@ import { text as policiesOwn } from '../src/modules/policies/text.ts'
 import { text as tieringText } from '../src/modules/tiering/text.ts'
 import { uiText } from '../src/ui/text.ts'
 
-const speechIn = (locale: 'zh-CN' | 'en') => ({ say: speaker([uiText, tieringText, policiesOwn], locale), locale })
-const zh = speechIn('zh-CN')
+const zh = speaker([uiText, tieringText, policiesOwn], 'zh-CN')
 
 /** What is left of a parameter's words that looks like a name for programs. */
 const raw = (words: string): string[] =>

@@ -4,6 +4,8 @@ create table company_profile (
   id int primary key default 1 check (id = 1),
   name text not null default '',
   set_up_at timestamptz,
+  -- The language its people begin in.
+  locale text not null default 'zh-CN',
   version int not null default 1
 );
 insert into company_profile default values;

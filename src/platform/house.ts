@@ -9,6 +9,7 @@ import type { Db, Tx } from './db/db.ts'
 import type { JobKind, Schedule, Task } from './jobs/job.ts'
 import type { ToldKind, ToldKinds } from './live/change.ts'
 import type { Scope, Standing } from './scope.ts'
+import { inTaiwan } from './taiwan/convert.ts'
 import { platformTexts } from './text.ts'
 
 /** A fault found in a policy section: which place, why (a word in `text.ts`), and the facts. */
@@ -189,7 +190,7 @@ export function buildHouse(modules: readonly Module[], identify: Identify): Hous
   const all = <T>(pick: (m: Module) => readonly T[] | undefined): T[] => offered(modules, pick)
   const texts = [platformTexts, ...modules.map((m) => m.texts)]
   const speakers = new Map<Locale, Say>()
-  const sayIn = (locale: Locale): Say => speakers.get(locale) ?? speakers.set(locale, speaker(texts, locale)).get(locale)!
+  const sayIn = (locale: Locale): Say => speakers.get(locale) ?? speakers.set(locale, speaker(texts, locale, inTaiwan)).get(locale)!
   return {
     modules,
     actions: byName(

@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
 
 export type DialogProps = { open: boolean; title: ReactNode; onClose: () => void; children: ReactNode; footer?: ReactNode; width?: number }
 
@@ -15,6 +15,7 @@ export const SidePanel = (props: DialogProps) => <OnceOpened frame={Panel} {...p
 function OnceOpened({ frame: Frame, ...props }: DialogProps & { frame: ComponentType<DialogProps> }) {
   const [was, setWas] = useState(props.open)
   if (props.open && !was) setWas(true)
+  useFocusBack(props.open)
   return (
     was && (
       <Suspense fallback={null}>
@@ -22,4 +23,18 @@ function OnceOpened({ frame: Frame, ...props }: DialogProps & { frame: Component
       </Suspense>
     )
   )
+}
+
+/** What had the keys before has them again: a frame that came late does not know it. */
+function useFocusBack(open: boolean): void {
+  const before = useRef<Element | null>(null)
+  useLayoutEffect(() => {
+    if (open) before.current = document.activeElement
+  }, [open])
+  useEffect(() => {
+    const back = before.current
+    if (open || !(back instanceof HTMLElement)) return
+    const timer = setTimeout(() => back.isConnected && document.activeElement === document.body && back.focus(), 400)
+    return () => clearTimeout(timer)
+  }, [open])
 }

@@ -75,7 +75,8 @@ function FactValue({ fact, onEdit }: { fact: Fact; onEdit: (() => void) | undefi
   const shown = fact.missing ? <span className="k-warn">{say('ui.fill-in')}</span> : fact.value
   if (!onEdit) return <span className="k-cut k-fact">{shown}</span>
   return (
-    <button type="button" className="k-fact k-cut" onClick={onEdit} aria-label={`${say('ui.edit')} ${fact.label}`}>
+    <button type="button" className="k-fact k-cut" onClick={onEdit}>
+      <span className="k-heard">{`${say('ui.edit')} ${fact.label} `}</span>
       {shown}
     </button>
   )

@@ -6,7 +6,7 @@ export type TierKey = 'core' | 'potential' | 'general' | 'risk' | 'fresh'
 // red, amber and green stay free for clocks; darker than antd's default, so 12px text passes AA.
 export const accent = {
   light: { base: '#3450C2', hover: '#4763D4', active: '#263D9E', soft: '#EEF1FC', line: '#C3CCF2', ink: '#2B44AB' },
-  dark: { base: '#4C66DA', hover: '#5E78EA', active: '#3F57C4', soft: '#1E2643', line: '#36437A', ink: '#A3B4FA' },
+  dark: { base: '#4C66DA', hover: '#526CDE', active: '#3F57C4', soft: '#1E2643', line: '#36437A', ink: '#A3B4FA' },
 } as const
 
 // Cool neutral ramp. `text` >= 12:1, `text2` >= 5.5:1, `text3` >= 4.5:1 on every surface of its mode.
@@ -83,6 +83,9 @@ export const tier: Record<Mode, Record<TierKey, { ink: string; fill: string; sof
 export const font = {
   family:
     '-apple-system, "Segoe UI", "PingFang SC", "Microsoft YaHei UI", "Microsoft YaHei", "HarmonyOS Sans SC", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
+  /** The same for Traditional characters, which are drawn otherwise in Taiwan. */
+  taiwan:
+    '-apple-system, "Segoe UI", "PingFang TC", "Microsoft JhengHei UI", "Microsoft JhengHei", "Noto Sans CJK TC", "Noto Sans TC", sans-serif',
   code: '"SF Mono", "Cascadia Mono", Consolas, "Noto Sans Mono CJK SC", monospace',
   size: { aux: 12, body: 13, lead: 14, title: 16, page: 20, figure: 24 },
   line: { aux: 18, body: 20, lead: 22, title: 24, page: 28, figure: 32 },

@@ -5,16 +5,17 @@ import { createContext, type ReactNode, use, useLayoutEffect, useMemo } from 're
 import type { Locale } from '../core/text.ts'
 import { usePhone, usePrefersDark, usePrefersStill } from './media.ts'
 import { markStyles, pageNonce } from './nonce.ts'
-import { cssVars, type Mode } from './palette.ts'
+import { cssVars, font, type Mode } from './palette.ts'
 import { usePrinting } from './printing.ts'
 import { keweiTheme } from './theme.ts'
 import './css/base.css'
 
 export type ThemeChoice = 'light' | 'dark' | 'system'
-type AntdLocale = NonNullable<Parameters<typeof ConfigProvider>[0]['locale']>
+/** antd's own words in one language. */
+export type AntdLocale = NonNullable<Parameters<typeof ConfigProvider>[0]['locale']>
 
 /** antd's locale files are read as CommonJS by the compiler and as modules by the bundler: `default` may or may not be unwrapped. */
-function antdLocale(file: object): AntdLocale {
+export function antdLocale(file: object): AntdLocale {
   return ('locale' in file ? file : 'default' in file ? file.default : file) as AntdLocale
 }
 
@@ -27,17 +28,23 @@ function styleNonce(): { nonce: string } {
   return { nonce }
 }
 
-const withMotion = (theme: ThemeConfig, motion: boolean): ThemeConfig => ({ ...theme, token: { ...theme.token, motion } })
+const withTokens = (theme: ThemeConfig, tokens: NonNullable<ThemeConfig['token']>): ThemeConfig => ({
+  ...theme,
+  token: { ...theme.token, ...tokens },
+})
 
-/** Colours, sizes, antd's own words and the strict-CSP nonce for everything inside. */
-export function ThemeProvider({ choice, locale, children }: { choice: ThemeChoice; locale: Locale; children: ReactNode }) {
+type ThemeProviderProps = { choice: ThemeChoice; locale: Locale; antdWords?: AntdLocale | undefined; children: ReactNode }
+
+/** Colours, sizes, antd's own words (`antdWords`, else those of the two common languages) and the strict-CSP nonce for everything inside. */
+export function ThemeProvider({ choice, locale, antdWords, children }: ThemeProviderProps) {
   const dark = usePrefersDark()
   const phone = usePhone()
   const printing = usePrinting()
   const chosen: Mode = choice === 'system' ? (dark ? 'dark' : 'light') : choice
   const mode = printing ? 'light' : chosen
   const still = usePrefersStill()
-  const theme = useMemo(() => withMotion(keweiTheme(mode, phone), !still), [mode, phone, still])
+  const fontFamily = locale === 'zh-TW' ? font.taiwan : font.family
+  const theme = useMemo(() => withTokens(keweiTheme(mode, phone), { motion: !still, fontFamily }), [mode, phone, still, fontFamily])
   const csp = useMemo(styleNonce, [])
   useLayoutEffect(() => {
     const root = document.documentElement
@@ -49,7 +56,7 @@ export function ThemeProvider({ choice, locale, children }: { choice: ThemeChoic
     <Shown value={mode}>
       <ConfigProvider
         theme={theme}
-        locale={antdLocale(locale === 'en' ? enUS : zhCN)}
+        locale={antdWords ?? antdLocale(locale === 'en' ? enUS : zhCN)}
         csp={csp}
         button={{ autoInsertSpace: false }}
         wave={{ disabled: true }}

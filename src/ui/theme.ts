@@ -72,7 +72,6 @@ function colours(mode: Mode): Tokens {
 }
 
 const sizes = (phone: boolean): Tokens => ({
-  fontFamily: font.family,
   fontFamilyCode: font.code,
   fontSize: phone ? 15 : font.size.body,
   fontSizeSM: phone ? 13 : 12,

@@ -44,6 +44,7 @@ export function Timeline({ events, pins, kinds, kind, onKind, note, more }: Time
         <div className="k-tl-tools">
           <Segmented
             size="small"
+            aria-label={say('ui.which')}
             options={kinds.map((k) => ({ value: k.key, label: k.title }))}
             value={kind ?? kinds[0]?.key ?? ''}
             onChange={(key) => onKind?.(key)}

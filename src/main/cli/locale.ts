@@ -1,8 +1,8 @@
 import process from 'node:process'
-import type { Locale } from '../../core/text.ts'
+import { type Locale, nearestLocale } from '../../core/text.ts'
 
 /** The language asked for by --lang, else by the system's settings. */
 export function localeOf(asked: string | undefined, env = process.env): Locale {
   const wanted = asked ?? (env['LC_ALL'] || env['LC_MESSAGES'] || env['LANG'] || '')
-  return /^zh/i.test(wanted) ? 'zh-CN' : 'en'
+  return nearestLocale(wanted) ?? 'en'
 }

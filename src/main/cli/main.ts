@@ -1,6 +1,7 @@
 import process from 'node:process'
 import { CommanderError } from 'commander'
 import { speaker } from '../../core/text.ts'
+import { inTaiwan } from '../../platform/taiwan/convert.ts'
 import { platformTexts } from '../../platform/text.ts'
 import { keepCompiledCode } from '../doors/compile-cache.ts'
 import { localeOf } from './locale.ts'
@@ -18,7 +19,7 @@ function optionIn(args: readonly string[], name: string): string | undefined {
 
 async function main(args: readonly string[]): Promise<number> {
   const locale = localeOf(args.some((arg) => arg.startsWith('--lang')) ? optionIn(args, '--lang') : undefined)
-  const program = buildProgram(speaker([platformTexts, words], locale), locale)
+  const program = buildProgram(speaker([platformTexts, words], locale, inTaiwan), locale)
   try {
     await program.parseAsync(args, { from: 'user' })
     return program.exitCode

@@ -215,6 +215,7 @@ export const words = defineText(
     'note.password-prompt': 'New password: ',
     'note.policy-sound': 'It may be published.',
     'note.lost-files': '{count} files are missing or damaged; everything else is done.',
+    'note.lost-files_one': '1 file is missing or damaged; everything else is done.',
     'note.no-one-yet': 'There is nothing to show yet.',
     'serve.at': 'Kewei is ready: {url}',
     'serve.worker': 'The worker is running.',

@@ -15,11 +15,12 @@ import {
   tagSentence,
   windowOf,
 } from '../../modules/tiering/web/why-words.ts'
+import { inTaiwan } from '../../platform/taiwan/convert.ts'
 import { words } from './text.ts'
 
 /** Why a customer stands where it stands, to be read on a terminal. `isToday`: the account is of today, not of a day asked for. */
 export function whyAccount(why: Explained, isToday: boolean, locale: Locale): string {
-  const say = speaker([tiering, whyText, words], locale)
+  const say = speaker([tiering, whyText, words], locale, inTaiwan)
   const parts = [head, scores, table, stage, models, tags, future, clauses]
   return parts.map((part) => part(why, say, isToday).join('\n')).join('\n\n')
 }

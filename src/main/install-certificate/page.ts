@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto'
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { renderSVG } from 'uqr'
-import { type Locale, type Say, speaker } from '../../core/text.ts'
+import { type Locale, speaker } from '../../core/text.ts'
 import { localeOf } from '../../platform/http/routes.ts'
+import { inTaiwan } from '../../platform/taiwan/convert.ts'
 import { installStyle } from './style.ts'
 import { installText } from './text.ts'
 
@@ -61,9 +62,12 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#$
 
 type Shown = { locale: Locale; nonce: string; fingerprint: string; address: string | undefined; system: System | undefined }
 
+/** Words of this page, as they stand in HTML. */
+type Words = (key: string) => string
+
 function pageFor({ locale, nonce, fingerprint, address, system }: Shown): string {
-  const words = speaker([installText], locale)
-  const say: Say = (key) => escaped(words(`install.${key}`))
+  const words = speaker([installText], locale, inTaiwan)
+  const say: Words = (key) => escaped(words(`install.${key}`))
   const other = locale === 'en' ? 'zh-CN' : 'en'
   const code = address ? `<figure>${renderSVG(address, { pixelSize: 4, border: 2 })}<figcaption>${say('scan')}</figcaption></figure>` : ''
   return `<!doctype html>
@@ -76,7 +80,7 @@ function pageFor({ locale, nonce, fingerprint, address, system }: Shown): string
 <p><a href="/">${say('done')}</a></p></main></body></html>`
 }
 
-const stepsOf = (name: System, open: boolean, say: Say): string =>
+const stepsOf = (name: System, open: boolean, say: Words): string =>
   `<details${open ? ' open' : ''}><summary>${say(name)}</summary><ol>${[1, 2, 3].map((step) => `<li>${say(`${name}-${step}`)}</li>`).join('')}</ol></details>`
 
 /** Eight pairs a line, so that two people can compare them aloud. */

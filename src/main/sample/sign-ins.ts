@@ -59,9 +59,9 @@ export const openSample = changeMany<Opening, SignIn[]>('sample.open', 'company.
 })
 
 async function found(context: ChangeContext, { people, password }: Opening): Promise<Event[]> {
-  const { tx, now } = context
+  const { tx, now, locale } = context
   const { login, name, phone, email } = present(people.find((person) => person.login === founderLogin))
-  const founded = await createFirstAdministrator(tx, { login, name, password, companyName }, now)
+  const founded = await createFirstAdministrator(tx, { login, name, password, companyName, locale }, now)
   const unitId = (await readUnits(tx)).find((unit) => unit.name === companyName)?.id ?? null
   const placed = await changePerson.run(context, { id: founded.personId, version: 1, unitId, phone, email })
   return [...founded.events, ...('events' in placed ? placed.events : []), companySetUp(companyName, login)]

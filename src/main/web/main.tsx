@@ -14,6 +14,7 @@ import { keepWorker } from './offline/new-build.ts'
 import { PreferencesProvider, usePreferences } from './preferences.tsx'
 import { rooms } from './rooms.ts'
 import { makeRouter } from './router.tsx'
+import { wordsOfTaiwan } from './taiwan.ts'
 import { shellText } from './text.ts'
 import { moreWords } from './words.ts'
 
@@ -27,10 +28,11 @@ function App() {
   const { locale, theme } = usePreferences()
   const more = use(moreWords(locale))
   const all = useMemo(() => [...texts, ...more], [more])
+  const taiwan = locale === 'zh-TW' ? use(wordsOfTaiwan()) : undefined
   const zone = useSession().data?.company?.timeZone ?? 'Asia/Shanghai'
   return (
-    <SayProvider texts={all} locale={locale}>
-      <ThemeProvider choice={theme} locale={locale}>
+    <SayProvider texts={all} locale={locale} traditional={taiwan?.write}>
+      <ThemeProvider choice={theme} locale={locale} antdWords={taiwan?.antdWords}>
         <NowProvider clock={browserClock} zone={zone}>
           <ScreensProvider value={shown}>
             <RouterProvider router={router} />

@@ -49,7 +49,7 @@ export function Nav({ groups, session }: NavProps) {
       <NewBuild />
       <RunningJobs />
       <Popover trigger="click" placement="topLeft" arrow={false} content={<PersonMenu session={session} />}>
-        <button type="button" className="k-me" aria-label={name}>
+        <button type="button" className="k-me">
           <Avatar name={name} big />
           <span className="k-grow">
             <span className="k-cut">{name}</span>

@@ -1,5 +1,5 @@
-import { createContext, type ReactNode, use, useEffect, useState } from 'react'
-import { type Locale, locales } from '../../core/text.ts'
+import { createContext, type ReactNode, startTransition, use, useEffect, useState } from 'react'
+import { type Locale, locales, nearestLocale } from '../../core/text.ts'
 import { setReplyLanguage } from '../../platform/web/client.ts'
 import { keep, stored } from '../../ui/kept.ts'
 import type { ThemeChoice } from '../../ui/theme-provider.tsx'
@@ -14,7 +14,8 @@ export const usePreferences = (): Preferences => use(Chosen)
 
 // Each language in its own words, so that it can be found by who needs it.
 export const languages = [
-  { value: 'zh-CN' as const, label: '中文' },
+  { value: 'zh-CN' as const, label: '简体中文' },
+  { value: 'zh-TW' as const, label: '繁體中文' },
   { value: 'en' as const, label: 'English' },
 ]
 
@@ -24,7 +25,7 @@ const isLocale = (value: unknown): value is Locale => locales.some((l) => l === 
 function startingLocale(): Locale {
   const kept = stored('locale')
   if (isLocale(kept)) return kept
-  return navigator.language && !navigator.language.startsWith('zh') ? 'en' : 'zh-CN'
+  return navigator.language ? (nearestLocale(navigator.language) ?? 'en') : 'zh-CN'
 }
 
 /** Language and appearance, kept on this device; the shell also keeps them with the person. */
@@ -38,7 +39,9 @@ export function PreferencesProvider({ children }: { children: ReactNode }) {
   useEffect(() => keep('locale', locale), [locale])
   useEffect(() => keep('theme', theme), [theme])
   const set: Preferences['set'] = (change) => {
-    if (change.locale) setLocale(change.locale)
+    const { locale } = change
+    // What is on the screen stays until the words of the new language have come.
+    if (locale) startTransition(() => setLocale(locale))
     if (change.theme) setTheme(change.theme)
   }
   return <Chosen value={{ locale, theme, set }}>{children}</Chosen>

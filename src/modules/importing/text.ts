@@ -124,7 +124,7 @@ export const text = defineText(
     'importing.type.day': 'A date such as 2026-11-22',
     'importing.type.instant': 'A date or time such as 2026-11-22 09:30 (Beijing time)',
     'importing.type.birthday': 'A birthday such as 1988-05-20, or 05-20; a basis for keeping it must be given',
-    'importing.type.money': 'An amount in yuan; in 万元 (10,000 yuan) when the column’s name ends so',
+    'importing.type.money': 'An amount in yuan; in “万元” (10,000 yuan) when the column’s name ends so',
     'importing.type.amount': 'An amount in yuan with at most two decimals; credits are negative',
     'importing.type.creditCode': 'The credit code of 18 characters; one whose check fails needs a credit code note',
     'importing.type.industry': 'Code or name by GB/T 4754, at least a division, such as 34',

@@ -1,7 +1,7 @@
 import type { Day } from '../../core/day.ts'
 import { decodeCursor, type Page, toPage } from '../../core/page.ts'
 import { found, invalidField } from '../../core/problem.ts'
-import type { Locale } from '../../core/text.ts'
+import { type Locale, nearestLocale } from '../../core/text.ts'
 import type { Db } from '../../platform/db/db.ts'
 import type { Scope } from '../../platform/scope.ts'
 import {
@@ -25,7 +25,7 @@ function oneOf<T extends string>(codes: readonly T[], code: string): T {
   return known
 }
 
-const localeOf = (code: string): Locale => (code === 'en' ? 'en' : 'zh-CN')
+const localeOf = (code: string): Locale => nearestLocale(code) ?? 'zh-CN'
 const likeText = (text: string): string => `%${text.replace(/[\\%_]/g, '\\$&')}%`
 
 export async function readCompany(db: Db): Promise<{ name: string; setUpAt: Date | null }> {

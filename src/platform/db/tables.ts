@@ -127,6 +127,7 @@ export type DB = {
   }
   company_profile: {
     id: Generated<number>
+    locale: Generated<string>
     name: Generated<string>
     set_up_at: Timestamp | null
     version: Generated<number>

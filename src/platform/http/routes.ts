@@ -3,6 +3,7 @@ import { ReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { invalidField, Problem } from '../../core/problem.ts'
+import { type Locale, nearestLocale } from '../../core/text.ts'
 import { type Action, type Caller, may } from '../action.ts'
 import type { Clock } from '../clock.ts'
 import type { Company, Deployment } from '../companies.ts'
@@ -16,7 +17,7 @@ import { countHit } from './rate-limit.ts'
 
 /** Who shows this credential, if anybody: the organisation room answers. */
 export type Authenticate = (company: Company, credential: Credential, request: RequestFacts) => Promise<Caller>
-export type RequestFacts = { now: Date; requestId: string; source: string; userAgent: string; locale: 'zh-CN' | 'en' }
+export type RequestFacts = { now: Date; requestId: string; source: string; userAgent: string; locale: Locale }
 
 export type Doors = {
   readonly deployment: Deployment
@@ -35,9 +36,14 @@ export type Download = { name: string; mediaType: string; open(): Readable }
 
 const jsonType = /^application\/json(?:;\s*charset=utf-8)?$/i
 
-export const localeOf = (request: FastifyRequest): 'zh-CN' | 'en' => {
-  const asked = request.headers['x-kewei-locale'] ?? request.headers['accept-language']
-  return typeof asked === 'string' && /^en/i.test(asked) ? 'en' : 'zh-CN'
+/** The first language asked for that is one of ours; browsers name them in order of liking. */
+export function localeOf(request: FastifyRequest): Locale {
+  const asked = String(request.headers['x-kewei-locale'] ?? request.headers['accept-language'] ?? '')
+  for (const code of asked.slice(0, 200).split(',')) {
+    const locale = nearestLocale(code.trim())
+    if (locale) return locale
+  }
+  return 'zh-CN'
 }
 
 /** One route an action, all alike: who asks, how often, what with, then `perform`. */

@@ -20,6 +20,7 @@ export function ColumnMenu<Row>({ columns, choice, onChoice }: ColumnMenuProps<R
           <Segmented
             size="small"
             block
+            aria-label={say('ui.row-height')}
             value={choice.density}
             options={densities}
             onChange={(density) => onChoice({ ...choice, density })}

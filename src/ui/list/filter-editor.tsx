@@ -38,7 +38,7 @@ export function FilterEditor({ field, filter, onDone }: FilterEditorProps) {
       {ops.length >= manyOps ? (
         <Select className="k-filter-select" aria-label={say('ui.op')} value={op} options={options} onChange={choose} />
       ) : (
-        ops.length > 1 && <Segmented size="small" value={op} options={options} onChange={choose} />
+        ops.length > 1 && <Segmented size="small" aria-label={say('ui.op')} value={op} options={options} onChange={choose} />
       )}
       <FilterValue field={field} op={op} typed={typed} onChange={setTyped} />
       <AntButton type="primary" size="small" htmlType="submit" disabled={stored === undefined}>

@@ -35,7 +35,7 @@ export function FilterValue(p: FilterValueProps) {
   switch (field.kind) {
     case 'flag': {
       const options = ['true', 'false'].map((v) => ({ value: v, label: say(v === 'true' ? 'ui.yes' : 'ui.no') }))
-      return <Segmented size="small" value={first} options={options} onChange={(v) => onChange([v])} />
+      return <Segmented size="small" aria-label={field.title} value={first} options={options} onChange={(v) => onChange([v])} />
     }
     case 'choice':
     case 'tags':

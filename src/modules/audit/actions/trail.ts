@@ -18,9 +18,10 @@ function searchOf(filter: contract.TrailFilter, house: House, locale: Locale): T
   if (filter.subjectId !== undefined && filter.subjectKind === undefined) throw invalidField('subjectKind', 'missing')
   const q = filter.q?.toLowerCase()
   if (q === undefined) return { ...filter, names: [] }
-  const words = house.modules.flatMap((room) => Object.entries(room.texts[locale]))
-  const names = words.filter(([key, said]) => key.startsWith('event.') && (said.toLowerCase().includes(q) || key.slice(6).includes(q)))
-  return { ...filter, names: names.map(([key]) => key.slice(6)) }
+  const say = house.say(locale)
+  const keys = house.modules.flatMap((room) => Object.keys(room.texts['zh-CN'])).filter((key) => key.startsWith('event.'))
+  const found = keys.filter((key) => say(key).toLowerCase().includes(q) || key.slice(6).includes(q))
+  return { ...filter, names: found.map((key) => key.slice(6)) }
 }
 
 export const searchTrail = read(contract.searchTrail, ({ db, scope, house, locale }, { after, limit, ...filter }) =>

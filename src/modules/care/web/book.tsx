@@ -91,6 +91,7 @@ function Choices({ year, unitId }: Shown) {
   return (
     <div className="k-row">
       <Segmented
+        aria-label={say('ui.period')}
         size="small"
         value={String(year)}
         options={[...new Set([thisYear, thisYear - 1, year])].map((y) => ({ value: String(y), label: say('care-book.year', { year: y }) }))}

@@ -17,7 +17,8 @@ export function Breakdown({ title, rows, target, ruleId }: BreakdownProps) {
   if (rows.length === 0) return null
   return (
     <Section title={title}>
-      <div className="comp-scroll">
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what is wider than a phone must scroll by keys too */}
+      <section className="comp-scroll" aria-label={title} tabIndex={0}>
         <table className="comp-rules parts">
           <thead>
             <tr>
@@ -60,7 +61,7 @@ export function Breakdown({ title, rows, target, ruleId }: BreakdownProps) {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
     </Section>
   )
 }

@@ -107,6 +107,7 @@ export function PeriodPicker({ period, children }: { period: Period; children?: 
     <div className="k-row comp-period">
       <Segmented
         size="small"
+        aria-label={say('ui.period')}
         value={chosen ?? ''}
         options={Object.keys(named).map((key) => ({ value: key, label: say(`compliance.period.${key}`) }))}
         onChange={(key) => named[key] && set(named[key])}

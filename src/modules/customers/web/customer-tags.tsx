@@ -7,7 +7,7 @@ import { Button } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
-import { useLocale, useSay } from '../../../ui/say.tsx'
+import { useSay } from '../../../ui/say.tsx'
 import { setTags } from '../contract.ts'
 import { defaultNeedTags } from '../policy/need-tags.ts'
 import type { CustomerFile } from './record-facts.tsx'
@@ -16,14 +16,13 @@ import { tagWords } from './words.ts'
 /** Tags: those worked out of facts are plain and fixed; needs written down by people can be added and taken off. */
 export function CustomerTags({ customer }: { customer: CustomerFile }) {
   const say = useSay()
-  const locale = useLocale()
   const change = useChange(setTags, { rooms: ['audit'] })
   const mayWrite = useMay()('customers.write')
   return (
     <Section title={say('customers.tags')}>
       <div className="customers-tags">
         {customer.tags.map((t) => {
-          const words = tagWords(t, say, locale)
+          const words = tagWords(t, say)
           return (
             <Chip key={t.code} outline={t.byHand} title={say(`customers.tag-group.${t.group}`)}>
               {words}
@@ -49,7 +48,6 @@ export function CustomerTags({ customer }: { customer: CustomerFile }) {
 
 function AddTag({ has, onAdd }: { has: readonly string[]; onAdd: (tag: string) => void }) {
   const say = useSay()
-  const locale = useLocale()
   const [open, setOpen] = useState(false)
   const [typed, setTyped] = useState('')
   if (!open) {
@@ -60,7 +58,7 @@ function AddTag({ has, onAdd }: { has: readonly string[]; onAdd: (tag: string) =
     )
   }
   const options = defaultNeedTags
-    .map((n) => ({ value: n.code, label: locale === 'en' ? n.en : n.zh }))
+    .map((n) => ({ value: n.code, label: say.either(n.zh, n.en) }))
     .filter((o) => !has.includes(o.value) && o.label.includes(typed.trim()))
   const done = (tag: string) => {
     if (tag.trim()) onAdd(tag.trim())

@@ -1,7 +1,7 @@
 import { industry } from '../../../core/industries.ts'
 import { sectionOf } from '../../../core/industry-sections.ts'
 import { region } from '../../../core/regions.ts'
-import type { Locale, Say } from '../../../core/text.ts'
+import type { Say } from '../../../core/text.ts'
 import { defaultNeedTags } from '../policy/need-tags.ts'
 import { industryTagName } from '../policy/tags.ts'
 
@@ -18,8 +18,8 @@ export function industryWords(code: string | null): string {
 }
 
 /** A tag as a person reads it; what people wrote themselves stays as it is. */
-export function tagWords(tag: { code: string; byHand: boolean }, say: Say, locale: Locale): string {
+export function tagWords(tag: { code: string; byHand: boolean }, say: Say): string {
   const need = defaultNeedTags.find((n) => n.code === tag.code)
-  if (need) return locale === 'en' ? need.en : need.zh
+  if (need) return say.either(need.zh, need.en)
   return tag.byHand ? tag.code : (industryTagName(tag.code) ?? say(`tag.${tag.code}`))
 }

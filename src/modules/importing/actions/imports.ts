@@ -54,8 +54,8 @@ export const inspectFile = read(contract.inspectFile, async (context, { fileId, 
     sample: seen.sample.slice(0, shownSample).map((r) => ({ line: r.line, cells: r.cells.map(cellShown) })),
     map: { columns },
     remembered: remembered !== undefined,
-    fields: fieldsOf[kind].map((f) => ({ name: f.name, label: (locale === 'en' ? f.en[0] : f.zh[0]) ?? f.name, required: f.required })),
-    problems: faults.map((f) => ({ column: f.column, reason: f.reason, text: sayReason(say, f, locale) })),
+    fields: fieldsOf[kind].map((f) => ({ name: f.name, label: say.either(f.zh[0] ?? f.name, f.en[0] ?? f.name), required: f.required })),
+    problems: faults.map((f) => ({ column: f.column, reason: f.reason, text: sayReason(say, f) })),
   }
 })
 
@@ -84,7 +84,7 @@ export const readImport = read(contract.readImport, async ({ db, actor, now, hou
     total,
     failures: failures.map((f) => ({
       line: f.line,
-      reasons: f.reasons.map((r) => ({ column: r.column, reason: r.reason, text: sayReason(say, r, locale) })),
+      reasons: f.reasons.map((r) => ({ column: r.column, reason: r.reason, text: sayReason(say, r) })),
     })),
   }
 })

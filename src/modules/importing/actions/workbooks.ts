@@ -1,4 +1,4 @@
-import type { Locale, Say } from '../../../core/text.ts'
+import type { Say } from '../../../core/text.ts'
 import { change } from '../../../platform/action.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import { keepFile } from '../../../platform/kept-files.ts'
@@ -37,7 +37,7 @@ export const failedRows = change(contract.failedRows, async (context, { jobId })
   const { record, settings } = await queryImport(tx, actor, now, jobId)
   const say = house.say(locale)
   const header = Array.isArray(settings['header']) ? settings['header'].map(String) : []
-  const reasonOf = (r: contract.Reason) => `${r.column === '' ? '' : `${r.column}：`}${sayReason(say, r, locale)}`
+  const reasonOf = (r: contract.Reason) => `${r.column === '' ? '' : `${r.column}：`}${sayReason(say, r)}`
   const columns = [
     ...header.map((h) => ({ header: h, kind: 'text' as const, width: 18 })),
     { header: say('importing.reasons'), kind: 'text' as const, width: 60 },
@@ -49,13 +49,12 @@ export const failedRows = change(contract.failedRows, async (context, { jobId })
   return { result: { fileId: made.id, name }, nothingChanged: true }
 })
 
-const nameOf = (field: Field, locale: Locale): string => (locale === 'en' ? field.en[0] : field.zh[0]) ?? field.name
+const nameOf = ({ name, zh, en }: Field, say: Say): string => say.either(zh[0] ?? name, en[0] ?? name)
 
-function meaning(type: FieldType, say: Say, locale: Locale): string {
+function meaning(type: FieldType, say: Say): string {
   const set = type.is === 'words' ? type.words : type.is === 'flag' ? 'flag' : undefined
   if (set) {
-    const words = writtenWords(set, locale === 'en' ? 'en' : 'zh')
-    return say('importing.type.words', { words: words.join(locale === 'en' ? ', ' : '、') })
+    return say('importing.type.words', { words: writtenWords(set, say) })
   }
   return say(`importing.type.${type.is}`, 'max' in type ? { max: type.max, min: 'min' in type ? type.min : 0 } : {})
 }
@@ -76,10 +75,10 @@ const example: Readonly<Record<string, string>> = {
   registered_capital: '5000000',
 }
 
-const exampleOf = (kind: contract.ImportKind, { name, type }: Field, locale: Locale): string => {
+const exampleOf = (kind: contract.ImportKind, { name, type }: Field, say: Say): string => {
   if (kind === 'contacts' && name === 'name') return '陈静'
   if (kind === 'contacts' && name === 'mobile') return '13812348000'
-  if (type.is === 'words') return writtenWords(type.words, locale === 'en' ? 'en' : 'zh')[0] ?? ''
+  if (type.is === 'words') return writtenWords(type.words, say)[0] ?? ''
   return example[name] ?? ''
 }
 
@@ -89,11 +88,11 @@ export const importTemplate = change(contract.importTemplate, async (context, { 
   const fields = fieldsOf[kind].filter((f) => !f.name.startsWith('customer.'))
   const name = `${say(`importing.kind.${kind}`)}-${say('importing.template')}.xlsx`
   const text = (header: string, width: number) => ({ header, kind: 'text' as const, width })
-  const columns = fields.map((f) => text(`${nameOf(f, locale)}${f.required ? '*' : ''}`, 18))
+  const columns = fields.map((f) => text(`${nameOf(f, say)}${f.required ? '*' : ''}`, 18))
   const explained = fields.map((f) => [
-    nameOf(f, locale),
+    nameOf(f, say),
     say(f.required ? 'importing.required' : 'importing.optional'),
-    meaning(f.type, say, locale),
+    meaning(f.type, say),
     f.name,
   ])
   const heads = [
@@ -105,7 +104,7 @@ export const importTemplate = change(contract.importTemplate, async (context, { 
   const made = await keepFile(context, { name, purpose: 'import-template', mediaType }, (path) =>
     writeXlsx(path, {
       sheets: [
-        { name: say(`importing.kind.${kind}`), columns, rows: [fields.map((f) => exampleOf(kind, f, locale))] },
+        { name: say(`importing.kind.${kind}`), columns, rows: [fields.map((f) => exampleOf(kind, f, say))] },
         { name: say('importing.explanation'), columns: heads, rows: explained },
       ],
     }),

@@ -2,13 +2,14 @@ import type { ImportKind, ImportMap, Reason } from '../contract.ts'
 import { type Unit, unitOfHeader } from './amounts.ts'
 import { isDateFormat } from './dates.ts'
 import { type Field, fieldsOf } from './fields.ts'
+import { simplifiedWords } from './traditional.ts'
 
 /** A file's column and what it brings; `index` counts from 0. */
 export type Column = { index: number; header: string; field: Field; unit: Unit }
 
 /** How names of columns compare: no case, width, spaces, signs; nothing in brackets, no star for "required". */
 export const headerForm = (header: string): string => {
-  const plain = header.normalize('NFKC').toLowerCase()
+  const plain = simplifiedWords(header.normalize('NFKC').toLowerCase())
   const bare = plain.replace(/[(（[【].*?[)）\]】]/g, '').replace(/[\s_\-*:：.#/]/g, '')
   return bare === '' ? plain.replace(/\s/g, '') : bare
 }

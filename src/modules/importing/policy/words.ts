@@ -1,3 +1,6 @@
+import type { Say } from '../../../core/text.ts'
+import { simplifiedWords } from './traditional.ts'
+
 /** Words a file may use for each code; the first is Chinese and the second English as we write them ourselves. */
 export const wordSets = {
   segment: {
@@ -34,7 +37,7 @@ export const wordSets = {
     UNKNOWN: ['不清楚', 'Unknown', '未知', '不详'],
   },
   calendar: {
-    SOLAR: ['公历', 'Solar', '阳历', '新历', 'Gregorian'],
+    SOLAR: ['公历', 'Solar', '阳历', '新历', '国历', 'Gregorian'],
     LUNAR: ['农历', 'Lunar', '阴历', '旧历'],
     LUNAR_LEAP: ['农历闰月', 'Lunar leap month', '闰月', '闰', 'Leap month'],
   },
@@ -46,7 +49,7 @@ export const wordSets = {
 } as const satisfies Record<string, Record<string, readonly string[]>>
 export type WordSet = keyof typeof wordSets
 
-const plain = (text: string): string => text.normalize('NFKC').toLowerCase().replace(/\s+/g, '')
+const plain = (text: string): string => simplifiedWords(text.normalize('NFKC').toLowerCase().replace(/\s+/g, ''))
 
 const tables = new Map<WordSet, Map<string, string>>(
   (Object.keys(wordSets) as WordSet[]).map((set) => [
@@ -58,6 +61,5 @@ const tables = new Map<WordSet, Map<string, string>>(
 /** The code a text stands for, or undefined. */
 export const codeIn = (set: WordSet, text: string): string | undefined => tables.get(set)?.get(plain(text))
 
-/** What may be written, in one language: `大型、中型、小型、微型`. */
-export const writtenWords = (set: WordSet, language: 'zh' | 'en'): string[] =>
-  Object.values(wordSets[set]).map((said) => said[language === 'zh' ? 0 : 1])
+/** What may be written, in the reader's language: `大型、中型、小型、微型`. */
+export const writtenWords = (set: WordSet, say: Say): string[] => Object.values(wordSets[set]).map(([zh, en]) => say.either(zh, en))

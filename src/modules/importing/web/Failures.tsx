@@ -4,7 +4,7 @@ import { useChange } from '../../../platform/web/reads.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
-import { useLocale, useSay } from '../../../ui/say.tsx'
+import { useSay } from '../../../ui/say.tsx'
 import { failedRows, type ImportKind } from '../contract.ts'
 import { fieldsOf } from '../policy/fields.ts'
 
@@ -42,6 +42,6 @@ export function Failures({ jobId, kind, count, failures }: FailuresProps) {
 
 /** What fields are called: a row that lacks one is told by its field, because no column goes there. */
 function useFieldLabels(kind: ImportKind): ReadonlyMap<string, string | undefined> {
-  const locale = useLocale()
-  return new Map(fieldsOf[kind].map((f) => [f.name, locale === 'en' ? f.en[0] : f.zh[0]]))
+  const say = useSay()
+  return new Map(fieldsOf[kind].map((f) => [f.name, say.either(f.zh[0] ?? f.name, f.en[0] ?? f.name)]))
 }

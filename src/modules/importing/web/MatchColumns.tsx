@@ -2,7 +2,7 @@ import { ArrowRightOutlined } from '@ant-design/icons'
 import { Input, Select } from 'antd'
 import { useMemo } from 'react'
 import type { z } from 'zod'
-import { useLocale, useSay } from '../../../ui/say.tsx'
+import { useSay } from '../../../ui/say.tsx'
 import type { ImportKind, ImportMap, inspectFile } from '../contract.ts'
 import { mapFaults, resolveColumns } from '../policy/columns.ts'
 import { fieldsOf } from '../policy/fields.ts'
@@ -91,14 +91,13 @@ const samplesOf = (seen: Inspection, index: number): string[] =>
 
 function WhatWasFound({ found, seen, isUsed }: { found: Found | undefined; seen: Inspection; isUsed: boolean }) {
   const say = useSay()
-  const locale = useLocale()
   const rows = seen.sample.length
   if (!isUsed || !found) return <span className="k-t3">{say('import.not-used')}</span>
   if (found.reason) {
     const labels = new Map(seen.fields.map((f) => [f.name, f.label]))
     return (
       <span className="k-warn">
-        {say('import.sample-fails', { count: found.failed, rows, why: reasonWords(found.reason, labels, say, locale) })}
+        {say('import.sample-fails', { count: found.failed, rows, why: reasonWords(found.reason, labels, say) })}
       </span>
     )
   }
@@ -159,10 +158,9 @@ function HowToRead({ kind, seen, reading, onChange, onSheet }: MatchColumnsProps
 /** Why an import with these columns cannot be started; undefined when it can. */
 export function useMissing(kind: ImportKind, seen: Inspection | undefined, reading: Reading): string | undefined {
   const say = useSay()
-  const locale = useLocale()
   if (!seen) return say('ui.loading')
   const map = mapOf(reading, seen.header)
   const [fault] = [...resolveColumns(kind, map, seen.header).faults, ...mapFaults(kind, map)]
   const labels = new Map(seen.fields.map((f) => [f.name, f.label]))
-  return fault && reasonWords(fault, labels, say, locale)
+  return fault && reasonWords(fault, labels, say)
 }

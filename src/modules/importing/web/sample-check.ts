@@ -1,4 +1,4 @@
-import type { Locale, Say } from '../../../core/text.ts'
+import type { Say } from '../../../core/text.ts'
 import type { Cell, ImportKind, ImportMap, Line, Reason } from '../contract.ts'
 import { rowReader } from '../policy/check.ts'
 import { resolveColumns } from '../policy/columns.ts'
@@ -24,9 +24,9 @@ export function checkSample(kind: ImportKind, map: ImportMap, header: readonly s
 const isWordSet = (set: unknown): set is WordSet => typeof set === 'string' && Object.hasOwn(wordSets, set)
 
 /** A reason in the reader's words; `labels` are what fields are called on screen. */
-export function reasonWords({ reason, facts = {} }: Reason, labels: ReadonlyMap<string, string>, say: Say, locale: Locale): string {
+export function reasonWords({ reason, facts = {} }: Reason, labels: ReadonlyMap<string, string>, say: Say): string {
   const named = Object.entries(facts).map(([key, value]): [string, unknown] => {
-    if (key === 'words' && isWordSet(value)) return [key, writtenWords(value, locale === 'en' ? 'en' : 'zh')]
+    if (key === 'words' && isWordSet(value)) return [key, writtenWords(value, say)]
     const names = typeof value === 'string' ? value.split(' / ') : []
     return names.some((n) => labels.has(n)) ? [key, names.map((n) => labels.get(n) ?? n)] : [key, value]
   })

@@ -65,7 +65,11 @@ async function comeIn(login: string, name: string, password: string, roles: stri
 beforeAll(async () => {
   await seedCompany(company(), office.house, office.now)
   await inTransaction(company().write, (tx) =>
-    createFirstAdministrator(tx, { login: 'lan', name: '蓝心', password: adminPassword, companyName: '恒远机电' }, office.now),
+    createFirstAdministrator(
+      tx,
+      { login: 'lan', name: '蓝心', password: adminPassword, companyName: '恒远机电', locale: 'zh-CN' },
+      office.now,
+    ),
   )
 })
 

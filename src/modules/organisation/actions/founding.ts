@@ -1,5 +1,6 @@
 import type { Event } from '../../../core/event.ts'
 import { Problem } from '../../../core/problem.ts'
+import type { Locale } from '../../../core/text.ts'
 import type { Tx } from '../../../platform/db/db.ts'
 import { builtInPosts, builtInRoles } from '../policy/roles.ts'
 import { countAdministrators } from '../queries.ts'
@@ -14,7 +15,8 @@ export async function seedOrganisation(tx: Tx): Promise<void> {
   await seedPosts(tx, builtInPosts)
 }
 
-export type Founder = { login: string; name: string; password: string; companyName?: string }
+/** `locale` is the language the company is set up in, and that of its people until they choose another. */
+export type Founder = { login: string; name: string; password: string; companyName?: string; locale: Locale }
 
 /**
  * Makes the first administrator and marks the company as set up; `login` is folded already (contract).
@@ -25,8 +27,8 @@ export async function createFirstAdministrator(tx: Tx, founder: Founder, now: Da
   if (company.setUpAt !== null || (await countAdministrators(tx)) > 0) throw new Problem('refused', 'already-set-up')
   const { login, name, companyName } = founder
   acceptablePassword(founder.password, { login, name, company: [companyName ?? company.name] })
+  await markSetUp(tx, { name: companyName, locale: founder.locale }, now)
   const { personId, event } = await addPerson(tx, { login, name, unitId: null, roles: ['admin'], phone: null, email: null })
   await savePassword(tx, personId, await hashPassword(founder.password), now)
-  await markSetUp(tx, { name: companyName }, now)
   return { personId, events: [event] }
 }

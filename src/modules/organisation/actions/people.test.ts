@@ -50,7 +50,7 @@ const aUnit = (name: string, parentId: number | null = null, kind: contract.Unit
 let adminId = 0
 beforeAll(async () => {
   await seedCompany(office.company, office.house, office.now)
-  const founder = { login: 'lan', name: '蓝心', password: 'lamp-tuesday-copper', companyName: '恒远机电' }
+  const founder = { login: 'lan', name: '蓝心', password: 'lamp-tuesday-copper', companyName: '恒远机电', locale: 'zh-CN' as const }
   adminId = (await inTransaction(office.company.write, (tx) => createFirstAdministrator(tx, founder, office.now))).personId
 })
 
@@ -223,4 +223,12 @@ test('every endpoint but the public ones turns strangers away, and those with a 
     if (endpoint.permission === 'signed-in') continue
     expect([endpoint.name, await refusal(office.call(endpoint, {}, office.caller([])))]).toEqual([endpoint.name, 'not-permitted'])
   }
+})
+
+test('a person begins in the language the company was set up in', async () => {
+  const localeOf = async (login: string) => (await office.sql(`select locale from person where login = '${login}'`))[0]
+  await office.sql("update company_profile set locale = 'zh-TW'")
+  await office.call(contract.createPerson, { login: 'taipei', name: '林書豪', roles: [] })
+  await office.sql("update company_profile set locale = 'zh-CN'")
+  expect([await localeOf('lan'), await localeOf('taipei')]).toEqual([{ locale: 'zh-CN' }, { locale: 'zh-TW' }])
 })

@@ -71,14 +71,18 @@ async function comeIn(login: string, name: string, password: string, roles: stri
 beforeAll(async () => {
   await seedCompany(company(), office.house, office.now)
   await inTransaction(company().write, (tx) =>
-    createFirstAdministrator(tx, { login: 'lan', name: '蓝心', password: adminPassword, companyName: '恒远机电' }, office.now),
+    createFirstAdministrator(
+      tx,
+      { login: 'lan', name: '蓝心', password: adminPassword, companyName: '恒远机电', locale: 'zh-CN' },
+      office.now,
+    ),
   )
 })
 
 describe('setting up', () => {
   test('there is one first administrator', async () => {
     const again = inTransaction(company().write, (tx) =>
-      createFirstAdministrator(tx, { login: 'lan2', name: '蓝二', password: adminPassword }, office.now),
+      createFirstAdministrator(tx, { login: 'lan2', name: '蓝二', password: adminPassword, locale: 'zh-CN' }, office.now),
     )
     expect(await refusal(again)).toBe('already-set-up')
   })

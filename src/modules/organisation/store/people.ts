@@ -1,4 +1,5 @@
 import { found } from '../../../core/problem.ts'
+import type { Locale } from '../../../core/text.ts'
 import type { Tx } from '../../../platform/db/db.ts'
 import type { PersonFields } from '../contract.ts'
 
@@ -8,10 +9,15 @@ export async function lockCompany(tx: Tx): Promise<{ name: string; setUpAt: Date
   return { name: row.name, setUpAt: row.set_up_at }
 }
 
-export async function markSetUp(tx: Tx, fields: { name?: string | undefined }, now: Date): Promise<void> {
+export async function markSetUp(tx: Tx, fields: { name?: string | undefined; locale: Locale }, now: Date): Promise<void> {
   await tx
     .updateTable('company_profile')
-    .set((c) => ({ set_up_at: now, version: c('version', '+', 1), ...(fields.name === undefined ? {} : { name: fields.name }) }))
+    .set((c) => ({
+      set_up_at: now,
+      locale: fields.locale,
+      version: c('version', '+', 1),
+      ...(fields.name === undefined ? {} : { name: fields.name }),
+    }))
     .execute()
 }
 
@@ -23,11 +29,12 @@ const columns = (fields: Partial<PersonFields>) => ({
   ...(fields.email === undefined ? {} : { email: fields.email }),
 })
 
+/** A person begins in the language of the company. */
 export async function insertPerson(tx: Tx, fields: PersonFields): Promise<number> {
   const { login, name } = fields
   const row = await tx
     .insertInto('person')
-    .values({ ...columns(fields), login, name })
+    .values((p) => ({ ...columns(fields), login, name, locale: p.selectFrom('company_profile').select('locale') }))
     .returning('id')
     .executeTakeFirstOrThrow()
   await replaceRoles(tx, row.id, fields.roles)

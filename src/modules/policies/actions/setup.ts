@@ -7,10 +7,10 @@ import { packSource, publishText } from './publishing.ts'
 
 /** First run: whoever holds the one-time link makes the administrator, names the company and chooses its policy: version 1. */
 export const completeSetup = change(contract.completeSetup, async (context, input) => {
-  const { tx, now, company } = context
+  const { tx, now, company, locale } = context
   await spendSetUpLink(tx, company.key, input.token, now)
   const login = input.login.toLowerCase()
-  const founder = { login, name: input.name, password: input.password, companyName: input.company }
+  const founder = { login, name: input.name, password: input.password, companyName: input.company, locale }
   const { events } = await createFirstAdministrator(tx, founder, now)
   const setUp = contract.companySetUp(input.company, login)
   const published = await newestVersion(tx)

@@ -63,6 +63,7 @@ export function CalendarEditor({ year, close }: EditorProps) {
               <td>
                 <Segmented
                   size="small"
+                  aria-label={say('ui.which')}
                   options={kinds}
                   value={r.working ? 'WORK' : 'OFF'}
                   onChange={(kind) => put(r.key, { working: kind === 'WORK' })}

@@ -54,7 +54,12 @@ export function DeadlineCalculator() {
             onChange={(e) => setHours(e.target.value)}
           />
         </label>
-        <Segmented value={clock} options={clocks.map((value) => ({ value, label: say(`calendar.clock.${value}`) }))} onChange={setClock} />
+        <Segmented
+          aria-label={say('ui.which')}
+          value={clock}
+          options={clocks.map((value) => ({ value, label: say(`calendar.clock.${value}`) }))}
+          onChange={setClock}
+        />
       </div>
       <Problem problem={problem} />
       {data && length !== undefined && start !== undefined && !problem && (

@@ -6,6 +6,7 @@ import { useRead } from '../../../platform/web/reads.ts'
 import { useMay } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Chip } from '../../../ui/chip.tsx'
+import { clearing } from '../../../ui/clearing.tsx'
 import { useParam, useSearchText } from '../../../ui/link.tsx'
 import { usePhone } from '../../../ui/media.ts'
 import { Page } from '../../../ui/page.tsx'
@@ -75,6 +76,7 @@ function Body({ policy }: { policy: Policy }) {
       <div className="policies-tools">
         <Segmented
           size="small"
+          aria-label={say('ui.which')}
           value={face}
           options={faces.map((value) => ({ value, label: say(`policies.face.${value}`) }))}
           onChange={setFace}
@@ -84,7 +86,7 @@ function Body({ policy }: { policy: Policy }) {
             type="search"
             className="policies-search"
             prefix={<SearchOutlined />}
-            allowClear
+            allowClear={clearing(say('ui.clear'))}
             value={q}
             placeholder={say('policies.search')}
             aria-label={say('policies.search')}

@@ -1,7 +1,8 @@
+import type { Say } from '../../../core/text.ts'
 import { codeWords } from '../../policies/policy/code-words.ts'
 import { laterCodeWords } from '../../policies/policy/code-words-later.ts'
 import { isPlain } from '../../policies/policy/paths.ts'
-import { audienceLabel, codeLabel, type Speech } from '../../policies/policy/policy-words.ts'
+import { audienceLabel, codeLabel } from '../../policies/policy/policy-words.ts'
 import { DEFAULT_TIERS, STAGES } from '../../tiering/policy/section.ts'
 import { valueIn } from './policy-text.ts'
 
@@ -21,9 +22,9 @@ export function tiersOf(policy: unknown): readonly { code: string; name?: string
   return own.length > 0 ? own : DEFAULT_TIERS.map(({ code }) => ({ code }))
 }
 
-export const tierChoices = (policy: unknown, value: unknown, speech: Speech): Choice[] => {
+export const tierChoices = (policy: unknown, value: unknown, say: Say): Choice[] => {
   const names = new Map(tiersOf(policy).map(({ code, name }) => [code, name]))
-  return withOwn([...names.keys()], value).map((code) => ({ value: code, label: names.get(code) ?? codeLabel(['tier'], code, speech) }))
+  return withOwn([...names.keys()], value).map((code) => ({ value: code, label: names.get(code) ?? codeLabel(['tier'], code, say) }))
 }
 
 const tagCodes = [
@@ -32,24 +33,24 @@ const tagCodes = [
 ]
 
 /** Every group of customers a rule can be about. */
-export function audienceChoices(policy: unknown, value: unknown, speech: Speech): Choice[] {
+export function audienceChoices(policy: unknown, value: unknown, say: Say): Choice[] {
   const tiers = tiersOf(policy).map(({ code }) => `tier:${code}`)
   const others = [...STAGES.map((s) => `stage:${s}`), 'segment:B', 'segment:C', ...tagCodes.map((t) => `tag:${t}`)]
   const offered = ['class:KEY', 'class:GENERAL', ...tiers, 'group:HAS_ORDERS', 'group:NEW_CUSTOMER', ...others]
-  return withOwn(offered, value).map((audience) => ({ value: audience, label: audienceLabel(audience, speech) }))
+  return withOwn(offered, value).map((audience) => ({ value: audience, label: audienceLabel(audience, say) }))
 }
 
 /** Codes that are there, that the shipped policy has there, and that have a word for this parameter. */
-export function codeChoices(keys: readonly string[], value: unknown, shipped: unknown, speech: Speech): Choice[] {
+export function codeChoices(keys: readonly string[], value: unknown, shipped: unknown, say: Say): Choice[] {
   const name = `${keys.at(-1)}.`
   const worded = [...Object.keys(codeWords), ...Object.keys(laterCodeWords)]
     .filter((key) => key.startsWith(name))
     .map((key) => key.slice(name.length))
-  return withOwn([...textsIn(shipped), ...worded], value).map((code) => ({ value: code, label: codeLabel(keys, code, speech) }))
+  return withOwn([...textsIn(shipped), ...worded], value).map((code) => ({ value: code, label: codeLabel(keys, code, say) }))
 }
 
 /** What the figure of a cadence counts. */
-export const periodUnits = (periods: readonly string[], free: boolean, speech: Speech): Choice[] => [
-  ...(free ? ['months', 'days'] : []).map((unit) => ({ value: unit, label: speech.say(`studio.unit-${unit}`) })),
-  ...periods.map((period) => ({ value: period, label: speech.say('studio.unit-each', { period: codeLabel(['each'], period, speech) }) })),
+export const periodUnits = (periods: readonly string[], free: boolean, say: Say): Choice[] => [
+  ...(free ? ['months', 'days'] : []).map((unit) => ({ value: unit, label: say(`studio.unit-${unit}`) })),
+  ...periods.map((period) => ({ value: period, label: say('studio.unit-each', { period: codeLabel(['each'], period, say) }) })),
 ]

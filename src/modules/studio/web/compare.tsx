@@ -15,7 +15,7 @@ import { differences } from '../contract.ts'
 import { Changes } from './changes.tsx'
 import { chaptersOfDifferences } from './difference-words.ts'
 import { useKeptDraft } from './draft.ts'
-import { StudioWords, useSpeech } from './words.tsx'
+import { StudioWords } from './words.tsx'
 import './studio.css'
 
 /** Two versions side by side in words, or a version and the draft; an older one can be restored from here. */
@@ -88,10 +88,9 @@ type BetweenProps = { from: number; to: To; source: string | undefined; restores
 
 function Between({ from, to, source, restores }: BetweenProps) {
   const say = useSay()
-  const speech = useSpeech()
   const other = to === 'draft' ? { source: source ?? '' } : { version: to }
   const { data, problem, again } = useRead(differences, { from, to: other }, { staleSeconds: 600 })
-  const chapters = useMemo(() => chaptersOfDifferences(data?.changes ?? [], speech), [data, speech])
+  const chapters = useMemo(() => chaptersOfDifferences(data?.changes ?? [], say), [data, say])
   const count = chapters.reduce((sum, c) => sum + c.changes.length, 0)
   return (
     <div className="k-measure">

@@ -6,15 +6,14 @@ import { audienceChoices, codeChoices, periodUnits, tierChoices, withOwn } from 
 import type { ControlProps } from './control-props.ts'
 import { Figure, numberOf } from './figure.tsx'
 import { useTyped } from './use-typed.ts'
-import { useSpeech } from './words.tsx'
 import { useWriting } from './writing-state.ts'
 
 /** The box, list or switch that fits a parameter. */
 export function ParameterControl(p: ControlProps) {
-  const speech = useSpeech()
+  const say = useSay()
   const writing = useWriting()
   const keys = keysOf(p.place)
-  const named = (code: string) => ({ value: code, label: codeLabel(keys, code, speech) })
+  const named = (code: string) => ({ value: code, label: codeLabel(keys, code, say) })
   switch (p.control.kind) {
     case 'number':
       return <NumberBox {...p} />
@@ -36,28 +35,28 @@ export function ParameterControl(p: ControlProps) {
     case 'numbers':
       return <NumbersBox {...p} />
     case 'cadence':
-      return <CadenceBox {...p} units={periodUnits(p.control.periods, p.control.free, speech)} />
+      return <CadenceBox {...p} units={periodUnits(p.control.periods, p.control.free, say)} />
     case 'length':
       return <LengthBox {...p} />
     case 'choice':
       return <One {...p} options={withOwn(p.control.options, p.value).map(named)} />
     case 'code':
-      return <OneCode {...p} options={codeChoices(keys, p.value, writing.standard(p.place), speech)} />
+      return <OneCode {...p} options={codeChoices(keys, p.value, writing.standard(p.place), say)} />
     case 'tier':
-      return <One {...p} options={tierChoices(writing.text.value, p.value, speech)} />
+      return <One {...p} options={tierChoices(writing.text.value, p.value, say)} />
     case 'choices':
       return <Several {...p} options={withOwn(p.control.options, p.value).map(named)} />
     case 'weekdays':
-      return <Several {...p} options={[1, 2, 3, 4, 5, 6, 7].map((d) => ({ value: d, label: speech.say(`ui.weekday-${d}`) }))} />
+      return <Several {...p} options={[1, 2, 3, 4, 5, 6, 7].map((d) => ({ value: d, label: say(`ui.weekday-${d}`) }))} />
     case 'audiences':
-      return <Several {...p} options={audienceChoices(writing.text.value, p.value, speech)} />
+      return <Several {...p} options={audienceChoices(writing.text.value, p.value, say)} />
     case 'codes':
-      return <Several {...p} free options={codeChoices(keys, p.value, writing.standard(p.place), speech)} />
+      return <Several {...p} free options={codeChoices(keys, p.value, writing.standard(p.place), say)} />
     case 'word-list':
     case 'times':
       return <Several {...p} free options={[]} />
     default:
-      return <span className="studio-fixed">{valueWords(keys, p.value, speech)}</span>
+      return <span className="studio-fixed">{valueWords(keys, p.value, say)}</span>
   }
 }
 
@@ -99,14 +98,14 @@ function LongTextBox({ value, label, onChange }: ControlProps) {
 }
 
 function NumberBox({ place, value, label, invalid, optional, onChange }: ControlProps) {
-  const { locale } = useSpeech()
+  const say = useSay()
   const unit = unitOf(keysOf(place))
   return (
     <Figure
       value={value}
       label={label}
       invalid={invalid}
-      unit={unit && unitLabel(unit, locale)}
+      unit={unit && unitLabel(unit, say)}
       onNumber={onChange}
       onNone={optional ? () => onChange(undefined) : undefined}
     />
@@ -142,7 +141,7 @@ const recordOf = (value: unknown): Readonly<Record<string, unknown>> =>
 
 /** How often: a figure and what it counts. */
 function CadenceBox({ value, label, invalid, onChange, units }: ControlProps & { units: Options }) {
-  const speech = useSpeech()
+  const say = useSay()
   const { broken } = useWriting()
   const { months, days, each, times } = recordOf(value)
   const unit = typeof months === 'number' ? 'months' : typeof days === 'number' ? 'days' : String(each ?? '')
@@ -156,7 +155,7 @@ function CadenceBox({ value, label, invalid, onChange, units }: ControlProps & {
         value={unit}
         options={[...units]}
         popupMatchSelectWidth={false}
-        aria-label={`${label} · ${speech.say('studio.cadence')}`}
+        aria-label={`${label} · ${say('studio.cadence')}`}
         disabled={broken !== undefined}
         onChange={(kind) => write(kind, figure)}
       />

@@ -6,11 +6,11 @@ import { text as tieringText } from '../../tiering/text.ts'
 import { chaptersOfDifferences, type Difference } from './difference-words.ts'
 import { studioText } from './text.ts'
 
-const zh = { say: speaker([uiText, tieringText, policiesText, studioText], 'zh-CN'), locale: 'zh-CN' as const }
-const en = { say: speaker([uiText, tieringText, policiesText, studioText], 'en'), locale: 'en' as const }
+const zh = speaker([uiText, tieringText, policiesText, studioText], 'zh-CN')
+const en = speaker([uiText, tieringText, policiesText, studioText], 'en')
 
-const said = (differences: Difference[], speech: typeof zh | typeof en = zh): string[] =>
-  chaptersOfDifferences(differences, speech).flatMap(({ changes }) =>
+const said = (differences: Difference[], say: typeof zh | typeof en = zh): string[] =>
+  chaptersOfDifferences(differences, say).flatMap(({ changes }) =>
     changes.map((c) => `${c.item === undefined ? '' : `${c.item} `}${c.label}：${c.before} → ${c.after}`),
   )
 

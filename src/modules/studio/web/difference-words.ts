@@ -1,5 +1,6 @@
+import type { Say } from '../../../core/text.ts'
 import { isPlain } from '../../policies/policy/paths.ts'
-import { codeLabel, labelOf, type Speech, valueWords } from '../../policies/policy/policy-words.ts'
+import { codeLabel, labelOf, valueWords } from '../../policies/policy/policy-words.ts'
 
 /** A value that differs, by its path with names (`care.obligations.CARE-01.every.months`); null where nothing stands. */
 export type Difference = { readonly path: string; readonly ruleIds: readonly string[]; readonly before?: unknown; readonly after?: unknown }
@@ -18,9 +19,9 @@ export type DifferenceWords = {
 export type ChapterDifferences = { readonly chapter: string; readonly changes: readonly DifferenceWords[] }
 
 /** Differences in words, by chapter in the order they came; a cadence is one difference, however many of its parts changed. */
-export function chaptersOfDifferences(differences: readonly Difference[], speech: Speech): ChapterDifferences[] {
+export function chaptersOfDifferences(differences: readonly Difference[], say: Say): ChapterDifferences[] {
   const chapters = Map.groupBy(asOne(wholeItems(differences)), ({ path }) => (path.includes('.') ? (path.split('.')[0] ?? '') : ''))
-  return [...chapters].map(([chapter, own]) => ({ chapter, changes: own.map((d) => differenceWords(d, speech)) }))
+  return [...chapters].map(([chapter, own]) => ({ chapter, changes: own.map((d) => differenceWords(d, say)) }))
 }
 
 const wholes = /^(.*\.(?:every|within|assignWithin|sessions|collect))\.(?:months|days|hours|each|times|clock)$/
@@ -91,18 +92,18 @@ const isWritten = (value: unknown): boolean => value !== null && value !== undef
 // Names of items: rule ids, codes, cells such as UPPER-MATURE.
 const isItemName = (step: string): boolean => /^[A-Z][A-Z0-9_]*(-[A-Z0-9_]+)*$/.test(step)
 
-function differenceWords({ path, ruleIds, before, after }: Difference, speech: Speech): DifferenceWords {
+function differenceWords({ path, ruleIds, before, after }: Difference, say: Say): DifferenceWords {
   const steps = path.split('.')
   const isRecordOfCodes = steps.at(-2) === 'effort'
   const names = steps.slice(1).filter((step, i, all) => isItemName(step) && !(isRecordOfCodes && i === all.length - 1))
   const keys = steps.filter((step) => !names.includes(step))
   const inside = keys.slice(1)
-  const label = (inside.length === 0 ? [labelOf(keys, speech)] : labelsOf(keys, names.length > 0, speech)).join(' · ')
-  const said = (value: unknown) => valueWords(keys, value, speech)
+  const label = (inside.length === 0 ? [labelOf(keys, say)] : labelsOf(keys, names.length > 0, say)).join(' · ')
+  const said = (value: unknown) => valueWords(keys, value, say)
   return {
     path,
     ruleIds,
-    item: names.length > 0 ? names.map((name) => itemWords(name, keys, speech)).join(' ') : undefined,
+    item: names.length > 0 ? names.map((name) => itemWords(name, keys, say)).join(' ') : undefined,
     label,
     before: said(before),
     after: said(after),
@@ -110,13 +111,13 @@ function differenceWords({ path, ruleIds, before, after }: Difference, speech: S
 }
 
 /** The names from the chapter down to the value; of an item of a list only what stands inside it. */
-function labelsOf(keys: readonly string[], hasItem: boolean, speech: Speech): string[] {
-  const labels = keys.slice(1).map((_, i) => labelOf(keys.slice(0, i + 2), speech))
+function labelsOf(keys: readonly string[], hasItem: boolean, say: Say): string[] {
+  const labels = keys.slice(1).map((_, i) => labelOf(keys.slice(0, i + 2), say))
   return hasItem && labels.length > 1 ? labels.slice(1) : labels
 }
 
-function itemWords(name: string, keys: readonly string[], speech: Speech): string {
+function itemWords(name: string, keys: readonly string[], say: Say): string {
   const [band, stage] = name.split('-')
-  if (keys.includes('table') && band && stage) return `${codeLabel(['band'], band, speech)} × ${codeLabel(['stage'], stage, speech)}`
-  return name.includes('-') ? name : codeLabel(keys.slice(0, 2), name, speech)
+  if (keys.includes('table') && band && stage) return `${codeLabel(['band'], band, say)} × ${codeLabel(['stage'], stage, say)}`
+  return name.includes('-') ? name : codeLabel(keys.slice(0, 2), name, say)
 }

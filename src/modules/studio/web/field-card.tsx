@@ -5,13 +5,11 @@ import { isPlain } from '../../policies/policy/paths.ts'
 import { keysOf, labelOf, valueWords } from '../../policies/policy/policy-words.ts'
 import { pathOf } from './places.ts'
 import { valueIn } from './policy-text.ts'
-import { useSpeech } from './words.tsx'
 import { isChanged, useFocus, useWriting } from './writing-state.ts'
 
 /** The parameter somebody is at: its rule and clause, its default, what it was, and the way back. */
 export function FieldCard() {
   const say = useSay()
-  const speech = useSpeech()
   const writing = useWriting()
   const { focus } = useFocus()
   if (!focus || (focus.length < 2 && isPlain(valueIn(writing.text.value, focus))))
@@ -24,7 +22,7 @@ export function FieldCard() {
   return (
     <footer className="studio-card" aria-live="polite">
       <p className="k-row">
-        <b>{labelOf(keys, speech)}</b>
+        <b>{labelOf(keys, say)}</b>
         {rule ? <Rule>{rule.id}</Rule> : <span className="k-aux k-t3">{say('studio.no-rule')}</span>}
         {rule && (
           <span className="k-aux k-t3 k-cut" title={`${rule.document} ${rule.place}`}>
@@ -37,12 +35,12 @@ export function FieldCard() {
       {rule && <p className="studio-clause">{rule.text}</p>}
       <p className="k-row k-aux">
         <span className="k-t3">
-          {say('studio.default')} <span className="k-t2">{valueWords(keys, writing.standard(focus), speech)}</span>
+          {say('studio.default')} <span className="k-t2">{valueWords(keys, writing.standard(focus), say)}</span>
         </span>
         {changed && (
           <>
             <span className="k-t3">
-              {say('studio.was')} <span className="k-t2">{valueWords(keys, before, speech)}</span>
+              {say('studio.was')} <span className="k-t2">{valueWords(keys, before, say)}</span>
             </span>
             <Button
               kind="link"

@@ -1,17 +1,17 @@
 import { Tooltip } from 'antd'
 import { memo, type ReactNode, useId } from 'react'
+import { useSay } from '../../../ui/say.tsx'
 import { keysOf, labelOf, valueWords } from '../../policies/policy/policy-words.ts'
 import { ParameterControl } from './controls.tsx'
 import type { FieldNode } from './form-nodes.ts'
 import { commentOf, type Place } from './policy-text.ts'
-import { useSpeech } from './words.tsx'
 import { findingsAt, isChanged, samePlace, useFocus, useWriting } from './writing-state.ts'
 
 /** Everything about one parameter that a form shows around its box. */
 function useField({ place, value }: Pick<FieldNode, 'place' | 'value'>) {
   const writing = useWriting()
-  const speech = useSpeech()
-  const label = labelOf(keysOf(place), speech)
+  const say = useSay()
+  const label = labelOf(keysOf(place), say)
   return {
     writing,
     label,
@@ -25,8 +25,8 @@ function useField({ place, value }: Pick<FieldNode, 'place' | 'value'>) {
 export function FieldRow({ node, plain }: { node: FieldNode; plain?: boolean }) {
   const { label, changed, problem, comment } = useField(node)
   const lit = samePlace(useFocus().focus, node.place)
-  const speech = useSpeech()
-  const says = comment !== valueWords(keysOf(node.place), node.value, speech)
+  const say = useSay()
+  const says = comment !== valueWords(keysOf(node.place), node.value, say)
   return (
     <div className={`studio-field${lit ? ' lit' : ''}${changed ? ' changed' : ''}${plain ? ' plain' : ''}`}>
       <FieldLabel place={node.place} value={node.value}>
@@ -79,19 +79,18 @@ export function FieldLabel({ place, value, children }: LabelProps) {
 
 function FieldFacts({ place, value }: Omit<LabelProps, 'children'>) {
   const writing = useWriting()
-  const speech = useSpeech()
-  const { say } = speech
+  const say = useSay()
   const keys = keysOf(place)
   const rule = writing.rules(place)[0]
   return (
     <span className="studio-facts">
       {rule && <span>{[rule.id, rule.title, `${rule.document} ${rule.place}`].filter((t) => t.trim()).join(' · ')}</span>}
       <span>
-        {say('studio.default')}：{valueWords(keys, writing.standard(place), speech)}
+        {say('studio.default')}：{valueWords(keys, writing.standard(place), say)}
       </span>
       {isChanged(writing, place, value) && (
         <span>
-          {say('studio.was')}：{valueWords(keys, writing.before(place), speech)}
+          {say('studio.was')}：{valueWords(keys, writing.before(place), say)}
         </span>
       )}
     </span>

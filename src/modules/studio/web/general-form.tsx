@@ -7,7 +7,6 @@ import type { AbsentNode, FieldNode, FormNode, GroupNode, RowsNode } from './for
 import { ObligationTable } from './obligation-table.tsx'
 import { OccasionTable } from './occasion-table.tsx'
 import { commentOf, type Place, valueIn } from './policy-text.ts'
-import { useSpeech } from './words.tsx'
 import { useWriting } from './writing-state.ts'
 
 /** A chapter as its parameters stand: loose ones first, then each group under its name. */
@@ -40,14 +39,14 @@ const short = ['number', 'switch', 'time', 'tier', 'choice', 'fixed']
 const isShort = (node: FieldNode): boolean => short.includes(node.control.kind)
 
 function Part({ node }: { node: FormNode }) {
-  const speech = useSpeech()
+  const say = useSay()
   const writing = useWriting()
   const comment = commentOf(writing.text, node.place)
   return (
     <section className="studio-part" id={`studio-${node.place.join('-')}`}>
       <h3 className="studio-h3">
         <FieldLabel place={node.place} value={valueIn(writing.text.value, node.place)}>
-          {labelOf(keysOf(node.place), speech)}
+          {labelOf(keysOf(node.place), say)}
         </FieldLabel>
         {comment && <span>{comment}</span>}
       </h3>
@@ -70,7 +69,7 @@ function NodeView({ node }: { node: FormNode }) {
 }
 
 function SmallGroup({ node }: { node: GroupNode }) {
-  const speech = useSpeech()
+  const say = useSay()
   const writing = useWriting()
   const comment = commentOf(writing.text, node.place)
   const fields = node.children.filter((c) => c.type === 'field')
@@ -78,7 +77,7 @@ function SmallGroup({ node }: { node: GroupNode }) {
     <fieldset className="studio-field studio-set">
       <legend>
         <FieldLabel place={node.place} value={valueIn(writing.text.value, node.place)}>
-          {labelOf(keysOf(node.place), speech)}
+          {labelOf(keysOf(node.place), say)}
         </FieldLabel>
       </legend>
       <div className="studio-field-box">
@@ -124,7 +123,7 @@ function Rows({ node }: { node: RowsNode }) {
 }
 
 function RowTable({ node }: { node: RowsNode }) {
-  const speech = useSpeech()
+  const say = useSay()
   const keys = keysOf(node.place)
   return (
     <table className="studio-rows">
@@ -132,10 +131,10 @@ function RowTable({ node }: { node: RowsNode }) {
         <tr>
           {node.columns.map((column) => (
             <th key={column} scope="col">
-              {labelOf([...keys, column], speech)}
+              {labelOf([...keys, column], say)}
             </th>
           ))}
-          <th aria-label={speech.say('studio.remove')} />
+          <th aria-label={say('studio.remove')} />
         </tr>
       </thead>
       <tbody>

@@ -5,7 +5,6 @@ import { useSay } from '../../../ui/say.tsx'
 import { keysOf, labelOf, valueWords } from '../../policies/policy/policy-words.ts'
 import { Box, FieldRow } from './field-row.tsx'
 import { type FormNode, fieldIn, type RowsNode } from './form-nodes.ts'
-import { useSpeech } from './words.tsx'
 import { isChanged, useWriting } from './writing-state.ts'
 
 const inRow = ['rule', 'enabled', 'appliesTo', 'every', 'action', 'assignee', 'counted']
@@ -13,9 +12,8 @@ const inRow = ['rule', 'enabled', 'appliesTo', 'every', 'action', 'assignee', 'c
 /** What each rule owes: on or off, to whom, how often, by whom; the rest of each unfolds. */
 export function ObligationTable({ node }: { node: RowsNode }) {
   const say = useSay()
-  const speech = useSpeech()
   const on = node.rows.filter((row) => fieldIn(row, 'enabled')?.value === true).length
-  const head = (name: string) => labelOf([...keysOf(node.place), name], speech)
+  const head = (name: string) => labelOf([...keysOf(node.place), name], say)
   return (
     <>
       <p className="k-aux k-t3">{say('studio.obligations', { count: node.rows.length, on })}</p>
@@ -48,7 +46,6 @@ export function ObligationTable({ node }: { node: RowsNode }) {
 
 function ObligationRow({ row }: { row: readonly FormNode[] }) {
   const say = useSay()
-  const speech = useSpeech()
   const writing = useWriting()
   const [open, setOpen] = useState(false)
   const rule = String(fieldIn(row, 'rule')?.value ?? '')
@@ -56,7 +53,7 @@ function ObligationRow({ row }: { row: readonly FormNode[] }) {
   const action = fieldIn(row, 'action')
   const cell = (name: string) => {
     const field = fieldIn(row, name)
-    return field && <Box node={field} label={`${rule} ${labelOf(keysOf(field.place), speech)}`} />
+    return field && <Box node={field} label={`${rule} ${labelOf(keysOf(field.place), say)}`} />
   }
   const changed = row.some((f) => f.type === 'field' && isChanged(writing, f.place, f.value))
   return (
@@ -67,7 +64,7 @@ function ObligationRow({ row }: { row: readonly FormNode[] }) {
           <span>{String(fieldIn(row, 'title')?.value ?? '')}</span>
           <span className="k-row">
             <Rule>{rule}</Rule>
-            <span className="k-aux k-t3 k-cut narrow">{action && valueWords(keysOf(action.place), action.value, speech)}</span>
+            <span className="k-aux k-t3 k-cut narrow">{action && valueWords(keysOf(action.place), action.value, say)}</span>
           </span>
         </th>
         <td>{cell('every')}</td>

@@ -19,7 +19,13 @@ export function PreviewHours({ preview }: { preview: PreviewShown }) {
     return year === preview.effectiveOn.slice(0, 4) ? say('ui.month', { month: number }) : say('ui.year-month', { year, month: number })
   }
   const switcher = (
-    <Segmented size="small" value={by} options={faces.map((value) => ({ value, label: say(`preview.by-${value}`) }))} onChange={setBy} />
+    <Segmented
+      size="small"
+      aria-label={say('ui.which')}
+      value={by}
+      options={faces.map((value) => ({ value, label: say(`preview.by-${value}`) }))}
+      onChange={setBy}
+    />
   )
   return (
     <Section title={say('preview.hours')} more={people.length > 0 && switcher}>

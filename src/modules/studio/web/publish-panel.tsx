@@ -21,7 +21,6 @@ import type { Draft } from './draft.ts'
 import { Mend } from './mend.tsx'
 import { readText } from './policy-text.ts'
 import { useCheck } from './use-check.ts'
-import { useSpeech } from './words.tsx'
 
 type PublishProps = {
   draft: Draft
@@ -127,10 +126,10 @@ const Warning = ({ children }: { children: ReactNode }) => (
 )
 
 function useChanges(base: string | undefined, source: string) {
-  const speech = useSpeech()
+  const say = useSay()
   return useMemo(() => {
     const [before, after] = [base === undefined ? undefined : readText(base), readText(source)]
     if (!before?.ok || !after.ok) return []
-    return chaptersOfDifferences(differencesBetween(before.text.value, after.text.value), speech)
-  }, [base, source, speech])
+    return chaptersOfDifferences(differencesBetween(before.text.value, after.text.value), say)
+  }, [base, source, say])
 }

@@ -3,7 +3,6 @@ import { keysOf, labelOf } from '../../policies/policy/policy-words.ts'
 import { Box, FieldLabel } from './field-row.tsx'
 import { type FormNode, fieldAt } from './form-nodes.ts'
 import { type Place, valueIn } from './policy-text.ts'
-import { useSpeech } from './words.tsx'
 import { useWriting } from './writing-state.ts'
 
 const rfm = ['tiering', 'rfm'] as const
@@ -16,14 +15,13 @@ const parts = [
 /** Recency, frequency and money: from where they count as high or middle, and what points that brings. */
 export function ScoreTable({ nodes }: { nodes: readonly FormNode[] }) {
   const say = useSay()
-  const speech = useSpeech()
   const { text } = useWriting()
   const cell = (place: Place, sign?: string) => {
     const node = fieldAt(nodes, place)
     return node ? (
       <span className="k-row">
         {sign && <span className="k-t3">{sign}</span>}
-        <Box node={node} label={`${labelOf(keysOf(place.slice(0, -1)), speech)} ${labelOf(keysOf(place), speech)}`} />
+        <Box node={node} label={`${labelOf(keysOf(place.slice(0, -1)), say)} ${labelOf(keysOf(place), say)}`} />
       </span>
     ) : (
       <span className="k-t3">—</span>
@@ -32,7 +30,7 @@ export function ScoreTable({ nodes }: { nodes: readonly FormNode[] }) {
   const rowHead = (place: Place) => (
     <th scope="row">
       <FieldLabel place={place} value={valueIn(text.value, place)}>
-        {labelOf(keysOf(place), speech)}
+        {labelOf(keysOf(place), say)}
       </FieldLabel>
     </th>
   )

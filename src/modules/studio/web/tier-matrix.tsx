@@ -11,7 +11,6 @@ import { BANDS, ORIGINS, STAGES } from '../../tiering/policy/section.ts'
 import type { Gaps, RfmMatrix } from '../contract.ts'
 import { tierChoices } from './choices.ts'
 import { valueIn } from './policy-text.ts'
-import { useSpeech } from './words.tsx'
 import { useFocus, useWriting, type Writing } from './writing-state.ts'
 
 type Row = RfmMatrix['rows'][number]
@@ -41,7 +40,6 @@ const agreed = ({ band, stage }: Spot, tier: string) => ({ band, stage, tier, or
 /** Bands by stages: tinted as written, dashed as agreed, hatched where nobody says; a cell chosen is set below. */
 export function TierMatrix({ matrix, tiers }: { matrix: RfmMatrix; tiers: Gaps['tiers'] }) {
   const say = useSay()
-  const speech = useSpeech()
   const writing = useWriting()
   const { look } = useFocus()
   const [spot, setSpot] = useState<Spot | undefined>(undefined)
@@ -73,7 +71,7 @@ export function TierMatrix({ matrix, tiers }: { matrix: RfmMatrix; tiers: Gaps['
           <span />
           {STAGES.map((stage) => (
             <span key={stage} className="head">
-              {codeLabel(['stage'], stage, speech)}
+              {codeLabel(['stage'], stage, say)}
             </span>
           ))}
           {matrix.rows.map((row) => (
@@ -91,8 +89,7 @@ type RowProps = { row: Row; tiers: Gaps['tiers']; chosen: Spot | undefined; onCh
 
 function MatrixRow({ row, tiers, chosen, onChoose }: RowProps) {
   const say = useSay()
-  const speech = useSpeech()
-  const band = codeLabel(['band'], row.band, speech)
+  const band = codeLabel(['band'], row.band, say)
   const sums = row.sums === null ? band : row.sums.length === 0 ? say('studio.no-sum') : say('studio.sums', { sums: row.sums.join('、') })
   return (
     <>
@@ -102,13 +99,13 @@ function MatrixRow({ row, tiers, chosen, onChoose }: RowProps) {
       </span>
       {row.cells.map((cell) => {
         const isChosen = chosen?.band === row.band && chosen.stage === cell.stage
-        const name = say('studio.cell', { band, stage: codeLabel(['stage'], cell.stage, speech) })
+        const name = say('studio.cell', { band, stage: codeLabel(['stage'], cell.stage, say) })
         return (
           <button
             key={cell.stage}
             type="button"
             aria-pressed={isChosen}
-            aria-label={`${name} ${cell.tier === null ? '' : codeLabel(['tier'], cell.tier, speech)} ${say(`studio.by.${cell.by}`)}`}
+            aria-label={`${name} ${cell.tier === null ? '' : codeLabel(['tier'], cell.tier, say)} ${say(`studio.by.${cell.by}`)}`}
             className={`studio-cell ${cell.by}${cell.tier === null ? '' : ` k-tier-${tierLook(cell.tier)}`}`}
             onClick={() => onChoose({ band: row.band, stage: cell.stage })}
           >
@@ -129,10 +126,9 @@ function tierIn(tiers: Gaps['tiers'], code: string) {
 
 function CellEditor({ cell, tiers }: { cell: Cell & Spot; tiers: Gaps['tiers'] }) {
   const say = useSay()
-  const speech = useSpeech()
   const writing = useWriting()
   const index = indexOf(writing, cell)
-  const name = say('studio.cell', { band: codeLabel(['band'], cell.band, speech), stage: codeLabel(['stage'], cell.stage, speech) })
+  const name = say('studio.cell', { band: codeLabel(['band'], cell.band, say), stage: codeLabel(['stage'], cell.stage, say) })
   const setTier = (tier: string) =>
     index < 0
       ? writing.insert(table, { index: placeFor(writing, cell), value: agreed(cell, tier) })
@@ -147,7 +143,7 @@ function CellEditor({ cell, tiers }: { cell: Cell & Spot; tiers: Gaps['tiers'] }
         aria-label={`${name} ${say('studio.cell-tier')}`}
         popupMatchSelectWidth={false}
         disabled={writing.broken !== undefined}
-        options={tierChoices(writing.text.value, cell.tier, speech).map(({ value }) => ({
+        options={tierChoices(writing.text.value, cell.tier, say).map(({ value }) => ({
           value,
           label: <TierBadge tier={tierIn(tiers, value)} />,
         }))}
@@ -160,7 +156,7 @@ function CellEditor({ cell, tiers }: { cell: Cell & Spot; tiers: Gaps['tiers'] }
           aria-label={`${name} ${say('studio.cell-origin')}`}
           popupMatchSelectWidth={false}
           disabled={writing.broken !== undefined}
-          options={ORIGINS.map((origin) => ({ value: origin, label: codeLabel(['origin'], origin, speech) }))}
+          options={ORIGINS.map((origin) => ({ value: origin, label: codeLabel(['origin'], origin, say) }))}
           onChange={(origin) => writing.set([...table, index, 'origin'], origin)}
         />
       )}
@@ -172,7 +168,6 @@ function CellEditor({ cell, tiers }: { cell: Cell & Spot; tiers: Gaps['tiers'] }
 /** The cells to decide, each with what is usual. */
 function Holes({ cells }: { cells: readonly (Cell & Spot)[] }) {
   const say = useSay()
-  const speech = useSpeech()
   const writing = useWriting()
   const open = cells.filter((c) => c.by === 'HOLE' && c.proposal !== null)
   const take = (holes: readonly (Cell & Spot)[]) => {
@@ -184,7 +179,7 @@ function Holes({ cells }: { cells: readonly (Cell & Spot)[] }) {
     <ul className="studio-holes">
       {open.map((c) => (
         <li key={`${c.band} ${c.stage}`}>
-          <b>{say('studio.cell', { band: codeLabel(['band'], c.band, speech), stage: codeLabel(['stage'], c.stage, speech) })}</b>
+          <b>{say('studio.cell', { band: codeLabel(['band'], c.band, say), stage: codeLabel(['stage'], c.stage, say) })}</b>
           <span className="k-grow" />
           <span className="k-aux k-t3">{say('studio.proposal')}</span>
           {c.proposal && <TierBadge tier={{ code: c.proposal }} />}

@@ -1,5 +1,6 @@
 import { useMemo } from 'react'
 import { Chip } from '../../../ui/chip.tsx'
+import { useSay } from '../../../ui/say.tsx'
 import { codeLabel, keysOf, labelOf } from '../../policies/policy/policy-words.ts'
 import { gapsOf } from '../policy/gaps.ts'
 import { FieldLabel, FieldRow } from './field-row.tsx'
@@ -10,7 +11,6 @@ import { type Place, valueIn } from './policy-text.ts'
 import { ScoreTable } from './score-table.tsx'
 import { SpendMatrix } from './spend-matrix.tsx'
 import { TierMatrix } from './tier-matrix.tsx'
-import { useSpeech } from './words.tsx'
 import { useFocus, useWriting } from './writing-state.ts'
 
 const own = ['drives', 'rfm', 'bands', 'table', 'spendTenure']
@@ -18,8 +18,7 @@ const own = ['drives', 'rfm', 'bands', 'table', 'spendTenure']
 /** How customers are put into tiers: scores, bands, the table of both with stages; then everything else of the chapter. */
 export function TieringForm({ nodes }: { nodes: readonly FormNode[] }) {
   const { text } = useWriting()
-  const speech = useSpeech()
-  const { say } = speech
+  const say = useSay()
   const gaps = useMemo(() => gapsOf(text.source), [text.source])
   const drives = fieldAt(nodes, ['tiering', 'drives'])
   const spend = nodes.find((node) => node.place.at(-1) === 'spendTenure')
@@ -27,7 +26,7 @@ export function TieringForm({ nodes }: { nodes: readonly FormNode[] }) {
   const off = (model: string) => gaps.drives !== null && gaps.drives !== model && <Chip>{say('studio.model-off')}</Chip>
   const title = (place: Place) => (
     <FieldLabel place={place} value={valueIn(text.value, place)}>
-      {labelOf(keysOf(place), speech)}
+      {labelOf(keysOf(place), say)}
     </FieldLabel>
   )
   return (
@@ -48,7 +47,7 @@ export function TieringForm({ nodes }: { nodes: readonly FormNode[] }) {
         {gaps.rfm && <TierMatrix matrix={gaps.rfm} tiers={gaps.tiers} />}
         {gaps.withoutCare?.map((tier) => (
           <p key={tier} className="k-warn studio-without-care">
-            {say('studio.without-care', { tier: codeLabel(['tier'], tier, speech) })}
+            {say('studio.without-care', { tier: codeLabel(['tier'], tier, say) })}
           </p>
         ))}
       </section>
@@ -69,7 +68,7 @@ export function TieringForm({ nodes }: { nodes: readonly FormNode[] }) {
 /** The totals from which a band begins. */
 function Bands() {
   const writing = useWriting()
-  const speech = useSpeech()
+  const say = useSay()
   const { look } = useFocus()
   const bands = valueIn(writing.text.value, ['tiering', 'bands'])
   const list: unknown[] = Array.isArray(bands) ? bands : []
@@ -77,7 +76,7 @@ function Bands() {
     <div className="studio-inline">
       {['TOP', 'UPPER', 'MIDDLE'].map((band, i) => {
         const place = ['tiering', 'bands', i]
-        const label = speech.say('studio.band-from', { band: codeLabel(['band'], band, speech) })
+        const label = say('studio.band-from', { band: codeLabel(['band'], band, say) })
         return (
           <span key={band} className="studio-field plain" onFocusCapture={() => look(['tiering', 'bands'])}>
             <span className="studio-label">{label}</span>
@@ -86,8 +85,8 @@ function Bands() {
         )
       })}
       <span className="studio-field plain">
-        <span className="studio-label">{codeLabel(['band'], 'BOTTOM', speech)}</span>
-        <span className="k-t3">{speech.say('studio.rest')}</span>
+        <span className="studio-label">{codeLabel(['band'], 'BOTTOM', say)}</span>
+        <span className="k-t3">{say('studio.rest')}</span>
       </span>
     </div>
   )

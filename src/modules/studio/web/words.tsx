@@ -1,8 +1,7 @@
 import { type ReactNode, useMemo } from 'react'
 import { useScreens } from '../../../platform/web/screens.ts'
-import { SayProvider, useLocale, useSay } from '../../../ui/say.tsx'
+import { SayProvider } from '../../../ui/say.tsx'
 import { uiText } from '../../../ui/text.ts'
-import type { Speech } from '../../policies/policy/policy-words.ts'
 import { previewText } from './preview-text.ts'
 import { studioText } from './text.ts'
 
@@ -10,15 +9,5 @@ import { studioText } from './text.ts'
 export function StudioWords({ children }: { children: ReactNode }) {
   const screens = useScreens()
   const texts = useMemo(() => [uiText, ...screens.map((s) => s.texts), studioText, previewText], [screens])
-  return (
-    <SayProvider texts={texts} locale={useLocale()}>
-      {children}
-    </SayProvider>
-  )
-}
-
-export function useSpeech(): Speech {
-  const say = useSay()
-  const locale = useLocale()
-  return useMemo(() => ({ say, locale }), [say, locale])
+  return <SayProvider texts={texts}>{children}</SayProvider>
 }

@@ -3,6 +3,7 @@ import { useRead } from '../../../platform/web/reads.ts'
 import { stored } from '../../../ui/kept.ts'
 import { useGo, useSearchText } from '../../../ui/link.tsx'
 import { useWide } from '../../../ui/media.ts'
+import { useSay } from '../../../ui/say.tsx'
 import { packIds, readPack } from '../../policies/contract.ts'
 import type { Plain } from '../../policies/policy/paths.ts'
 import { ChapterForm } from './chapter-form.tsx'
@@ -15,7 +16,6 @@ import { placeNamed } from './places.ts'
 import { linesOf, type Place, type PolicyText, readText, type Span } from './policy-text.ts'
 import { chaptersIn } from './sections.ts'
 import { useCheck } from './use-check.ts'
-import { useSpeech } from './words.tsx'
 import { WritingHead, WritingTools } from './writing-head.tsx'
 import { type Face, WritingSide } from './writing-side.tsx'
 import { FocusProvider, lookedAt, useReading, useWritingOf, WritingProvider } from './writing-state.ts'
@@ -48,7 +48,7 @@ function emptyText(): PolicyText {
 type WrittenProps = BoardProps & { steps: Steps; text: PolicyText; broken: ReturnType<typeof useReading>['broken'] }
 
 function Written({ steps, text, broken, base: baseSource, from, asked, onText, onStart }: WrittenProps) {
-  const speech = useSpeech()
+  const say = useSay()
   const wide = useWide()
   const go = useGo()
   const base = useMemo(() => valuesOf(baseSource), [baseSource])
@@ -66,7 +66,7 @@ function Written({ steps, text, broken, base: baseSource, from, asked, onText, o
     if (name !== 'head') look([name])
   }
   const differences = useMemo(() => differencesBetween(base, text.value), [base, text.value])
-  const chapters = useMemo(() => chaptersOfDifferences(differences, speech), [differences, speech])
+  const chapters = useMemo(() => chaptersOfDifferences(differences, say), [differences, say])
   const changed = new Set(chapters.map((c) => c.chapter || 'head'))
   const count = chapters.reduce((sum, c) => sum + c.changes.length, 0)
   const dirty = baseSource === undefined || steps.source !== baseSource

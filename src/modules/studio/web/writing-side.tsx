@@ -54,6 +54,7 @@ export function Faces({ face, onFace, wide, changes, findings }: FacesProps) {
   return (
     <Segmented
       size="small"
+      aria-label={say('ui.which')}
       value={shown}
       options={faces
         .filter((f) => !wide || f !== 'form')

@@ -50,8 +50,9 @@ export function DayHead({ sheet }: { sheet: Sheet }) {
   const label = `${shortDay(day, today)} ${say(weekdayKey(day))} ${totalWords(sheet, say)}`
   return (
     <div className="cal-head">
-      <Link to={`/calendar?${writeShown(search, { view: 'day', day })}`} label={label} className="cal-number">
+      <Link to={`/calendar?${writeShown(search, { view: 'day', day })}`} className="cal-number">
         {Number(day.slice(8))}
+        <span className="k-heard">{` ${label}`}</span>
       </Link>
       <Marks sheet={sheet} />
     </div>

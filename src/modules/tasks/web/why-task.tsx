@@ -56,7 +56,6 @@ function WhyBody({ id }: { id: number }) {
 /** How the due day came about, and until when it is on time. */
 export function Reckoned({ task }: { task: TaskShown }) {
   const say = useSay()
-  const locale = useLocale()
   const { today } = useNow()
   if (task.ruleId === null) return <p>{say('tasks.by-hand', { name: task.createdBy?.name ?? '' })}</p>
   return (
@@ -68,7 +67,7 @@ export function Reckoned({ task }: { task: TaskShown }) {
         {say('tasks.window', { from: shortDay(task.windowFrom, today), to: shortDay(task.windowTo, today) })}
         {say(task.counted ? 'tasks.counted' : 'tasks.not-counted')}
       </p>
-      <p className="k-t2">{assignedWords(task, (post) => codeLabel(['post'], post, { say, locale }), say)}</p>
+      <p className="k-t2">{assignedWords(task, (post) => codeLabel(['post'], post, say), say)}</p>
     </>
   )
 }
