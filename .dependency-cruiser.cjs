@@ -87,7 +87,7 @@ const browserAndTests = [
     {
       path: [
         // These contracts are browser-safe like a room's.
-        '^src/platform/(?!web/|(office|backup)/contract\\.ts$)',
+        '^src/platform/(?!web/|(office|backup|undo|bulk)/contract\\.ts$)',
         '^src/main/(?!web/|sample/contract\\.ts$)',
         part('actions|store|queries|jobs|reactions|module|channels|measures|catalogue|sources'),
         serverLibraries,

@@ -17,6 +17,7 @@ import { tiering } from '../modules/tiering/module.ts'
 import { backup } from '../platform/backup/module.ts'
 import { buildHouse, type House } from '../platform/house.ts'
 import { office } from '../platform/office/module.ts'
+import { undo } from '../platform/undo/module.ts'
 import { sample } from './sample/module.ts'
 
 /** Every room, in the order they may lean on each other (`rooms.json`). */
@@ -25,6 +26,7 @@ export const rooms = (): House =>
     [
       office,
       backup,
+      undo,
       organisation,
       policies,
       notifications,

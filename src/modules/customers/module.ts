@@ -2,7 +2,7 @@ import type { Module } from '../../platform/house.ts'
 import * as contacts from './actions/contacts.ts'
 import * as files from './actions/customers.ts'
 import { exportCustomers } from './actions/export.ts'
-import { undoContacts, undoCustomers } from './actions/undo.ts'
+import { undoContacts, undoCustomers, undoTags } from './actions/undo.ts'
 import { evidenceOfCustomers } from './queries/evidence.ts'
 import { text } from './text.ts'
 
@@ -11,6 +11,6 @@ export const customers: Module = {
   name: 'customers',
   actions: [...Object.values(files), ...Object.values(contacts), exportCustomers],
   texts: text,
-  undo: [undoCustomers, undoContacts],
+  undo: [undoCustomers, undoContacts, undoTags],
   evidence: [evidenceOfCustomers],
 }

@@ -1,7 +1,7 @@
 import type { Module } from '../../platform/house.ts'
 import * as imports from './actions/imports.ts'
 import * as workbooks from './actions/workbooks.ts'
-import { importJob, undoJob } from './jobs.ts'
+import { importJob } from './jobs.ts'
 import { text } from './text.ts'
 
 /** Files in, and back out again: what this room offers the building. */
@@ -9,5 +9,5 @@ export const importing: Module = {
   name: 'importing',
   actions: [...Object.values(imports), ...Object.values(workbooks)],
   texts: text,
-  jobs: [importJob, undoJob],
+  jobs: [importJob],
 }
