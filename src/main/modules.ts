@@ -15,6 +15,7 @@ import { studio } from '../modules/studio/module.ts'
 import { tasks } from '../modules/tasks/module.ts'
 import { tiering } from '../modules/tiering/module.ts'
 import { backup } from '../platform/backup/module.ts'
+import { bulk } from '../platform/bulk/module.ts'
 import { buildHouse, type House } from '../platform/house.ts'
 import { office } from '../platform/office/module.ts'
 import { undo } from '../platform/undo/module.ts'
@@ -27,6 +28,7 @@ export const rooms = (): House =>
       office,
       backup,
       undo,
+      bulk,
       organisation,
       policies,
       notifications,

@@ -2,14 +2,18 @@ import type { Module } from '../../platform/house.ts'
 import * as contacts from './actions/contacts.ts'
 import * as files from './actions/customers.ts'
 import { exportCustomers } from './actions/export.ts'
+import { many } from './actions/many.ts'
 import { undoContacts, undoCustomers, undoTags } from './actions/undo.ts'
+import { assignPermission } from './contract/bulk.ts'
 import { evidenceOfCustomers } from './queries/evidence.ts'
 import { text } from './text.ts'
 
 /** The customer file: what this room offers the building. */
 export const customers: Module = {
   name: 'customers',
-  actions: [...Object.values(files), ...Object.values(contacts), exportCustomers],
+  actions: [...Object.values(files), ...Object.values(contacts), exportCustomers, ...many.actions],
+  jobs: [many.job],
+  permissions: [assignPermission],
   texts: text,
   undo: [undoCustomers, undoContacts, undoTags],
   evidence: [evidenceOfCustomers],

@@ -14,7 +14,7 @@ import { masked, maskedColumns, readCustomer as queryOne } from '../queries/reco
 import { timelineOf } from '../queries/timeline.ts'
 import { saveTags } from '../store/tags.ts'
 import { customersInUse, insertCustomers, nextCustomerNos, reserveIds, updateCustomer } from '../store.ts'
-import { deleteHeld, edited, requireAgent, requireOwner, soundFields, sourcesAfter } from './editing.ts'
+import { definedOnly, deleteHeld, edited, requireAgent, requireOwner, soundFields, sourcesAfter } from './editing.ts'
 import { lockVisibleCustomer } from './touch.ts'
 
 export const listCustomers = read(contract.listCustomers, async ({ db, scope, house, now }, { after, limit, sort, ...filter }) => {
@@ -82,9 +82,6 @@ export const createCustomer = change(contract.createCustomer, async (context, { 
   await insertCustomers(tx, [{ id, values }], now)
   return { result: await queryOne(tx, scope, id), events: [customerCreated(id, values)] }
 })
-
-const definedOnly = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
 
 export const changeCustomer = change(contract.changeCustomer, async (context, { id, version, acceptDuplicates, ...given }) => {
   const { tx, scope, now } = context

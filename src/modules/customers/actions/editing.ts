@@ -59,3 +59,7 @@ export async function deleteHeld(tx: Tx, house: House, held: readonly StoredCust
   await removeCustomers(tx, ids)
   return held.map((c) => customerDeleted(c.id, c.version, c.values, tags.get(c.id)))
 }
+
+/** A patch without what was not given. */
+export const definedOnly = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
+  Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }

@@ -16,3 +16,7 @@ export async function activePerson(db: Db, id: number): Promise<string | undefin
   const person = db.selectFrom('organisation_public_person').select('name').where('id', '=', id).where('active', '=', true)
   return (await person.executeTakeFirst())?.name
 }
+
+/** Everybody who works or worked here. */
+export const personNames = async (db: Db): Promise<Map<number, string>> =>
+  byId(await db.selectFrom('organisation_public_person').select(['id', 'name']).execute())

@@ -1,0 +1,21 @@
+import { sql } from 'kysely'
+import type { Db } from '../../../platform/db/db.ts'
+import type { Scope } from '../../../platform/scope.ts'
+import type { CustomersAsked } from '../contract/bulk.ts'
+import { customersInScope } from '../queries.ts'
+import { filtered } from './rows.ts'
+
+/** Customers in scope that the list holds for what it is asked, by id and version. */
+export function chosenCustomers(db: Db, scope: Scope, asked: CustomersAsked | undefined) {
+  const { sort: _order, ...filter } = asked ?? { sort: 'name' }
+  return filtered(db, scope, filter).select(['c.id as row_id', 'c.version'])
+}
+
+/** Those of these customers that are in scope, with what they are called. */
+export const seenCustomers = (db: Db, scope: Scope, ids: readonly number[]) =>
+  db
+    .selectFrom('customer as c')
+    .select(['c.id', 'c.name as label', 'c.version'])
+    .where('c.id', '=', sql<number>`any(${sql.val([...ids])}::bigint[])`)
+    .where(customersInScope(scope, 'c'))
+    .execute()
