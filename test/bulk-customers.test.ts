@@ -246,7 +246,9 @@ describe('many rows go in the background', () => {
     const undo = await office.call(runUndo, { id: undoId ?? 0 })
     await office.runJob(undo.jobId ?? 0)
     expect(new Set(await ownersOf())).toEqual(new Set([shen]))
-    const [marks] = await office.sql<{ n: number }>("select count(*)::int as n from customer_touched t join customer c on c.id = t.customer_id where reader = 'care'")
+    const [marks] = await office.sql<{ n: number }>(
+      "select count(*)::int as n from customer_touched t join customer c on c.id = t.customer_id where reader = 'care'",
+    )
     expect(marks?.n).toBe(1200)
   })
 

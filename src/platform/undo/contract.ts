@@ -83,8 +83,8 @@ export const runUndo = endpoint({
   output: z.strictObject({ jobId: z.int().nullable(), result: undoResult.nullable() }),
 })
 
-export const undoDone = (id: number, kind: string, undone: number, left: number): Event => ({
+export const undoDone = (id: number, undone: number, left: number): Event => ({
   name: 'undo.done',
   subject: { kind: 'undoable', id },
-  after: { undoneKind: kind, undone, left },
+  after: { undone, left },
 })

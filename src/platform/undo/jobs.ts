@@ -18,9 +18,9 @@ const takePage = changeMany<Page, { undone: number; next: number | null }>('undo
 /** Says that it was taken back, and what came of it. */
 export async function closeUndo({ tx, actor, now }: ChangeContext, id: number) {
   await noteUndone(tx, id, actor.name, now)
-  const { kind, undone_rows: undone } = await readUndoable(tx, actor, id)
+  const { undone_rows: undone } = await readUndoable(tx, actor, id)
   const { count, left } = await leftAlone(tx, id, shownLeft)
-  return { result: { undone, leftCount: count, left }, events: [undoDone(id, kind, undone, count)] }
+  return { result: { undone, leftCount: count, left }, events: [undoDone(id, undone, count)] }
 }
 
 const close = changeMany<{ id: number }, UndoResult>('undo.close', 'signed-in', (context, { id }) => closeUndo(context, id))

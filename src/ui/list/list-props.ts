@@ -6,8 +6,13 @@ import type { ListState } from './use-list-query.ts'
 
 export type RowKey = number | string
 
-/** Which rows: those of `keys`, or all that match the list's query. */
-export type Selection = { readonly keys: readonly RowKey[]; readonly all: boolean; readonly count: number }
+/** Which rows: those of `keys`, or all that match the list's query, except some. `count` is undefined where nobody counted them. */
+export type Selection = {
+  readonly keys: readonly RowKey[]
+  readonly all: boolean
+  readonly except: readonly RowKey[]
+  readonly count: number | undefined
+}
 
 /** Rows as they arrive; what `usePages` answers fits. */
 export type RowSource<Row> = {

@@ -8,29 +8,26 @@ import { useSay } from '../say.tsx'
 import { Skeleton } from '../skeleton.tsx'
 import { BulkBar, withUnit } from './bulk-bar.tsx'
 import { Cards } from './cards.tsx'
+import { afterTicks, countOf, tickedOf } from './chosen.ts'
 import { readChoice } from './columns.ts'
 import { Grid } from './grid.tsx'
-import type { ListProps, RowKey, View } from './list-props.ts'
+import type { ListProps, RowKey, Selection, View } from './list-props.ts'
 import { ListTools } from './list-tools.tsx'
 import type { ListState } from './use-list-query.ts'
 import '../css/list.css'
+
+const nothing: Pick<Selection, 'keys' | 'all' | 'except'> = { keys: [], all: false, except: [] }
 
 /** Every list of the product: views, search, filters, table or cards, totals, bulk bar. What it shows lives in the address. */
 export function List<Row>(p: ListProps<Row>) {
   const phone = usePhone()
   const [choice, setChoice] = useKept(`list.${p.id}`, readChoice)
-  const [keys, setKeys] = useState<readonly RowKey[]>([])
-  const [all, setAll] = useState(false)
+  const [chosen, setChosen] = useState(nothing)
   const address = JSON.stringify(p.state.query)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question means another selection
-  useEffect(() => {
-    setKeys([])
-    setAll(false)
-  }, [address])
-  const select = (next: readonly RowKey[]) => {
-    setKeys(next)
-    setAll(false)
-  }
+  useEffect(() => setChosen(nothing), [address])
+  const shown = p.rows.rows.map(p.rowKey)
+  const tick = (ticked: readonly RowKey[]) => setChosen(afterTicks(shown, chosen, ticked))
   return (
     <div className="k-list">
       {p.views && <Views views={p.views} state={p.state} />}
@@ -42,17 +39,18 @@ export function List<Row>(p: ListProps<Row>) {
         ) : phone ? (
           <Cards rows={p.rows} rowKey={p.rowKey} card={p.card} to={p.to} />
         ) : (
-          <Grid list={p} choice={choice} selected={keys} onSelect={p.bulk ? select : undefined} />
+          <Grid list={p} choice={choice} selected={tickedOf(shown, chosen)} onSelect={p.bulk ? tick : undefined} />
         )}
       </div>
       {!phone && p.rows.rows.length > 0 && <Footer list={p} />}
-      {p.bulk && keys.length > 0 && (
+      {p.bulk && (chosen.all || chosen.keys.length > 0) && (
         <BulkBar
-          selection={{ keys, all, count: all ? (p.total ?? keys.length) : keys.length }}
+          selection={{ ...chosen, count: countOf(chosen, p.total) }}
           total={p.total}
+          more={p.rows.hasMore}
           unit={p.unit}
-          onAll={() => setAll(true)}
-          onClear={() => select([])}
+          onAll={() => setChosen({ ...nothing, all: true })}
+          onClear={() => setChosen(nothing)}
         >
           {p.bulk}
         </BulkBar>

@@ -20,6 +20,7 @@ import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { DayText } from '../../../ui/when.tsx'
 import { countCustomers, listCustomers } from '../contract.ts'
+import { BulkActions } from './bulk-actions.tsx'
 import { type ExportAsked, ExportButton } from './export-button.tsx'
 import { type Row, useColumns } from './list-columns.tsx'
 import { useFilterFields } from './list-fields.ts'
@@ -63,6 +64,7 @@ export function CustomerList() {
         total={total}
         unit={say('customers.unit')}
         card={(c) => <Card customer={c} />}
+        bulk={(selection) => <BulkActions selection={selection} list={{ ...filter, sort: sortOf(state.query) }} />}
         empty={<None />}
       />
     </Page>

@@ -2,6 +2,7 @@ import { TeamOutlined } from '@ant-design/icons'
 import { joinTexts } from '../../../core/text.ts'
 import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
+import { bulkText } from './bulk-text.ts'
 import { fieldText } from './field-text.ts'
 import { recordText } from './record-text.ts'
 import { listText } from './text.ts'
@@ -41,5 +42,5 @@ export const screens: Screens = {
       component: () => import('./contacts.tsx').then((m) => m.Contacts),
     },
   ],
-  texts: joinTexts(text, fieldText, listText, recordText, timelineText),
+  texts: joinTexts(text, bulkText, fieldText, listText, recordText, timelineText),
 }
