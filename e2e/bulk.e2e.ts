@@ -13,11 +13,13 @@ const choose = async (page: Page, label: string, option: string) => {
 }
 const counted = async (page: Page): Promise<number> => Number(/(\d+) 家/.exec((await page.locator('.k-bulk b').textContent()) ?? '')?.[1])
 
-test('forty customers are handed over; somebody changes one in between; undone, that one is left alone and named', async () => {
+test('forty customers are handed over; somebody changes one in between; undone, that one is left alone and named', {
+  timeout: 240_000,
+}, async () => {
   const { page, leave } = await as('姜苡')
   await page.goto('/customers')
   await rows(page).nth(39).waitFor()
-  for (let i = 0; i < 40; i++) await tickBoxes(page).nth(i).check()
+  for (let i = 0; i < 40; i++) await rows(page).nth(i).locator('.ant-table-selection-column').click()
   expect(await counted(page)).toBe(40)
   await page.getByRole('button', { name: '转给' }).click()
   await choose(page, '转给谁', '任开原')
@@ -26,6 +28,7 @@ test('forty customers are handed over; somebody changes one in between; undone, 
   await page.getByRole('button', { name: /^转交 \d+ 家/ }).click()
   await page.getByText(/家客户已转给 任开原/).waitFor()
   await page.screenshot({ path: 'test-results/bulk-assigned.png' })
+  expect(await page.locator('.k-bulk').count()).toBe(0)
   const said = (await page.locator('.k-toast').textContent()) ?? ''
   const count = Number(/(\d+) 家/.exec(said)?.[1])
   expect(count).toBeGreaterThan(30)
@@ -47,7 +50,10 @@ test('forty customers are handed over; somebody changes one in between; undone, 
   await page.waitForTimeout(300)
   await page.screenshot({ path: 'test-results/history-panel.png' })
   await page.getByRole('dialog').getByRole('button', { name: '撤销' }).click()
-  await page.locator('.k-toast').getByText(`已恢复 ${count - 1} 条。1 条后来改过，没有动：${name}`).waitFor()
+  await page
+    .locator('.k-toast')
+    .getByText(`已恢复 ${count - 1} 条。1 条后来改过，没有动：${name}`)
+    .waitFor()
   await page.getByText(`${count - 1} 条已恢复原样，1 条没有动。`).waitFor()
   await page.screenshot({ path: 'test-results/history-undone.png' })
   await leave()
@@ -93,7 +99,7 @@ test('tasks of a list are given to somebody, and back', async () => {
 })
 
 test('on a phone in the dark the history is readable', async () => {
-  const { page, leave } = await as('姜苡', { dark: true, phone: true })
+  const { page, leave } = await as('姜苡', { scheme: 'dark', size: 'phone' })
   await page.goto('/history')
   await page.locator('.k-card-row').first().waitFor()
   await page.screenshot({ path: 'test-results/history-phone-dark.png' })

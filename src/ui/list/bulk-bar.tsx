@@ -13,7 +13,7 @@ type BulkBarProps = {
   unit: string | undefined
   onAll: () => void
   onClear: () => void
-  children: (selection: Selection) => ReactNode
+  children: (selection: Selection, clear: () => void) => ReactNode
 }
 
 /** Under the totals: how many are chosen, and what can be done with them. It pushes the table up and covers no row. */
@@ -35,7 +35,7 @@ export function BulkBar({ selection, total, more, unit, onAll, onClear, children
         </AntButton>
       )}
       <u />
-      {children(selection)}
+      {children(selection, onClear)}
       <span className="k-grow" />
       <AntButton type="text" onClick={onClear}>
         {say('ui.cancel')} <Kbd>Esc</Kbd>

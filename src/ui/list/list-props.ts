@@ -48,8 +48,8 @@ export type ListProps<Row> = {
   unit?: string
   /** Footer figures: `近 12 月采购 1,386.42 万元`. */
   totals?: readonly ReactNode[]
-  /** What can be done with the selected rows; without it nothing can be selected. */
-  bulk?: (selection: Selection) => ReactNode
+  /** What can be done with the selected rows; without it nothing can be selected. `clear` unselects them, for when it was done. */
+  bulk?: (selection: Selection, clear: () => void) => ReactNode
   empty?: ReactNode
   /** More tools at the right of the filters. */
   tools?: ReactNode

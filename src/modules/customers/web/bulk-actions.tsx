@@ -11,7 +11,11 @@ import { useExport } from './export-button.tsx'
 import type { FilterInput, SortInput } from './list-query.ts'
 
 export type Asked = FilterInput & { sort: SortInput }
-export type BulkAsked = { selection: Selection; list: Asked; onClose: () => void }
+export type BulkAsked = {
+  selection: Selection
+  list: Asked /** `done`: the rows need not stay selected. */
+  onClose: (done: boolean) => void
+}
 
 const BulkForm = lazy(() => import('./bulk-forms.tsx').then((m) => ({ default: m.BulkForm })))
 
@@ -23,10 +27,14 @@ const verbs: readonly { verb: CustomersChange['verb']; icon: ReactNode; permissi
 ]
 
 /** What can be done with the chosen customers. */
-export function BulkActions({ selection, list }: Omit<BulkAsked, 'onClose'>) {
+export function BulkActions({ selection, list, clear }: Omit<BulkAsked, 'onClose'> & { clear: () => void }) {
   const say = useSay()
   const may = useMay()
   const [open, setOpen] = useState<CustomersChange['verb'] | undefined>(undefined)
+  const close = (done: boolean) => {
+    setOpen(undefined)
+    if (done) clear()
+  }
   return (
     <>
       {verbs.map(({ verb, icon, permission, lacks }) => (
@@ -43,7 +51,7 @@ export function BulkActions({ selection, list }: Omit<BulkAsked, 'onClose'>) {
       <ExportChosen selection={selection} list={list} />
       {open && (
         <Suspense>
-          <BulkForm verb={open} selection={selection} list={list} onClose={() => setOpen(undefined)} />
+          <BulkForm verb={open} selection={selection} list={list} onClose={close} />
         </Suspense>
       )}
     </>

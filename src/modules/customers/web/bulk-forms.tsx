@@ -58,13 +58,13 @@ function Ask({ selection, list, onClose, verb, change, facts = {}, words, danger
     rooms: affected,
     onDone: ({ changed, refused }, undoId) => {
       if (changed > 0) toast({ text: say(`customers.bulk-done.${words}`, { ...facts, count: changed }), ...undo(undoId) })
-      if (refused.length === 0) onClose()
+      if (refused.length === 0) onClose(true)
     },
   })
   return (
     <BulkDialog
       title={say(`customers.bulk.${verb}`)}
-      onClose={onClose}
+      onClose={() => onClose(bulk.result !== undefined)}
       bulk={bulk}
       unit={say('customers.unit')}
       action={(count) => say(`customers.bulk-do.${verb}`, { count })}

@@ -64,7 +64,7 @@ export function CustomerList() {
         total={total}
         unit={say('customers.unit')}
         card={(c) => <Card customer={c} />}
-        bulk={(selection) => <BulkActions selection={selection} list={{ ...filter, sort: sortOf(state.query) }} />}
+        bulk={(selection, clear) => <BulkActions selection={selection} clear={clear} list={{ ...filter, sort: sortOf(state.query) }} />}
         empty={<None />}
       />
     </Page>

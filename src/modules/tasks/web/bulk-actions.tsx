@@ -7,7 +7,11 @@ import type { Selection } from '../../../ui/list/list-props.ts'
 import { useSay } from '../../../ui/say.tsx'
 import type { TasksChange, tasksAsked } from '../contract/bulk.ts'
 
-export type BulkAsked = { selection: Selection; list: z.input<typeof tasksAsked>; onClose: () => void }
+export type BulkAsked = {
+  selection: Selection
+  list: z.input<typeof tasksAsked> /** `done`: the rows need not stay selected. */
+  onClose: (done: boolean) => void
+}
 
 const BulkForm = lazy(() => import('./bulk-forms.tsx').then((m) => ({ default: m.BulkForm })))
 
@@ -17,10 +21,14 @@ const verbs: readonly { verb: TasksChange['verb']; icon: ReactNode; permission: 
 ]
 
 /** What can be done with the chosen tasks. */
-export function BulkActions({ selection, list }: Omit<BulkAsked, 'onClose'>) {
+export function BulkActions({ selection, list, clear }: Omit<BulkAsked, 'onClose'> & { clear: () => void }) {
   const say = useSay()
   const may = useMay()
   const [open, setOpen] = useState<TasksChange['verb'] | undefined>(undefined)
+  const close = (done: boolean) => {
+    setOpen(undefined)
+    if (done) clear()
+  }
   return (
     <>
       {verbs.map(({ verb, icon, permission, lacks }) => (
@@ -36,7 +44,7 @@ export function BulkActions({ selection, list }: Omit<BulkAsked, 'onClose'>) {
       ))}
       {open && (
         <Suspense>
-          <BulkForm verb={open} selection={selection} list={list} onClose={() => setOpen(undefined)} />
+          <BulkForm verb={open} selection={selection} list={list} onClose={close} />
         </Suspense>
       )}
     </>

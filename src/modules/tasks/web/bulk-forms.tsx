@@ -41,13 +41,13 @@ function Ask({ selection, list, onClose, verb, change, facts, show, children }: 
     rooms,
     onDone: ({ changed, refused }, undoId) => {
       if (changed > 0) toast({ text: say(`tasks.bulk-done.${verb}`, { ...facts, count: changed }), ...undo(undoId) })
-      if (refused.length === 0) onClose()
+      if (refused.length === 0) onClose(true)
     },
   })
   return (
     <BulkDialog
       title={say(`tasks.bulk.${verb}`)}
-      onClose={onClose}
+      onClose={() => onClose(bulk.result !== undefined)}
       bulk={bulk}
       unit={say('tasks.unit')}
       action={(count) => say(`tasks.bulk-do.${verb}`, { count })}

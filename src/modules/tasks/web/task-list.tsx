@@ -57,7 +57,7 @@ export function TaskList() {
         fields={useFields()}
         unit={say('tasks.unit')}
         card={(t) => <Card task={t} to={opened.address(t.id)} />}
-        bulk={(selection) => <BulkActions selection={selection} list={input} />}
+        bulk={(selection, clear) => <BulkActions selection={selection} clear={clear} list={input} />}
         empty={<Empty title={say('tasks.none')} why={say('tasks.none-why')} />}
       />
       <TaskPanel opened={opened} />
