@@ -86,8 +86,8 @@ const browserAndTests = [
     { path: browser, pathNot: test },
     {
       path: [
-        // These contracts are browser-safe like a room's.
-        '^src/platform/(?!web/|(office|backup)/contract\\.ts$)',
+        // These contracts and texts are browser-safe like a room's.
+        '^src/platform/(?!web/|(office|backup|undo|bulk)/(contract|text)\\.ts$)',
         '^src/main/(?!web/|sample/contract\\.ts$)',
         part('actions|store|queries|jobs|reactions|module|channels|measures|catalogue|sources'),
         serverLibraries,

@@ -1,11 +1,12 @@
 import { Readable } from 'node:stream'
 import type { z } from 'zod'
 import type { Cell } from '../src/modules/importing/contract.ts'
-import { type ImportResult, type importSettings, startImport, type UndoResult, undoImport } from '../src/modules/importing/contract.ts'
+import { type ImportResult, type importSettings, startImport, undoImport } from '../src/modules/importing/contract.ts'
 import type { Caller } from '../src/platform/action.ts'
 import { uploadFile } from '../src/platform/office/contract.ts'
 import { readSheet } from '../src/platform/sheets/read.ts'
 import { writeXlsx } from '../src/platform/sheets/write.ts'
+import type { UndoResult } from '../src/platform/undo/contract.ts'
 import type { TestOffice } from './office.ts'
 
 /** Brings a file as a person would; answers its id. */

@@ -51,7 +51,7 @@ describe('undo of a whole import', () => {
     const rehearsed = await importFile(office, csv('客户名称', '乙公司'), { kind: 'customers', dryRun: true })
     await expect(undo(office, rehearsed.job)).rejects.toMatchObject({ rule: 'nothing-to-undo' })
     const waiting = await begin(office, await bring(office, csv('客户名称', '丙公司')), { kind: 'customers' })
-    await expect(undo(office, waiting)).rejects.toMatchObject({ rule: 'import-still-running' })
+    await expect(undo(office, waiting)).rejects.toMatchObject({ rule: 'undo-while-running' })
   })
 
   test('of several pages, with records the import made and changed far apart', async () => {

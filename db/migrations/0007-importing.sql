@@ -10,9 +10,7 @@ create table import (
   changed_rows bigint not null default 0,
   skipped_rows bigint not null default 0,
   failed_rows bigint not null default 0,
-  customers_created bigint not null default 0,
-  undone_at timestamptz,
-  undo_job_id bigint
+  customers_created bigint not null default 0
 );
 
 create table import_failed_row (
@@ -29,13 +27,4 @@ create table import_mapping (
   mapping text not null,
   used_at timestamptz not null,
   primary key (kind, header_key)
-);
-
-create table import_undo_left (
-  import_id bigint not null references import (job_id),
-  subject_kind text not null,
-  subject_id bigint not null,
-  label text not null,
-  reason text not null,
-  primary key (import_id, subject_kind, subject_id)
 );

@@ -16,8 +16,10 @@ import { tasks } from '../modules/tasks/module.ts'
 import { tiering } from '../modules/tiering/module.ts'
 import { views } from '../modules/views/module.ts'
 import { backup } from '../platform/backup/module.ts'
+import { bulk } from '../platform/bulk/module.ts'
 import { buildHouse, type House } from '../platform/house.ts'
 import { office } from '../platform/office/module.ts'
+import { undo } from '../platform/undo/module.ts'
 import { sample } from './sample/module.ts'
 
 /** Every room, in the order they may lean on each other (`rooms.json`). */
@@ -26,6 +28,8 @@ export const rooms = (): House =>
     [
       office,
       backup,
+      undo,
+      bulk,
       organisation,
       views,
       policies,

@@ -7,6 +7,7 @@ import type { Company } from './companies.ts'
 import type { Db, Tx } from './db/db.ts'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
+import type { ChangeId } from './record.ts'
 import type { Scope } from './scope.ts'
 
 export type Actor = {
@@ -50,6 +51,8 @@ export type ChangeContext = Caller & {
   readonly enqueue: Enqueue
   /** What this change asks for. */
   readonly permission: Access
+  /** How the trail knows its events. */
+  readonly change: ChangeId
 }
 
 /**

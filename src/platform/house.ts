@@ -32,12 +32,17 @@ export type Reaction = {
   readonly keyOf?: (event: Event) => string
 }
 
-/** How a room takes back its own changes, set by set. It answers the ids it could not touch, with the reason. */
+/** How a room takes back its own changes, set by set: `events` come newest first, one for each subject. */
 export type UndoHandler = {
   readonly subject: string
-  /** Takes back `events` (newest first, one per subject); answers which subjects were left alone and why. */
-  undo(context: ChangeContext, events: readonly UndoEvent[]): Promise<{ left: { id: number; reason: string }[]; events: Event[] }>
+  /** What these are called; those that are gone are left out. */
+  labels(db: Db, ids: readonly number[]): Promise<Map<number, string>>
+  /** Which subjects taking back would leave alone, and why. */
+  look(db: Db, events: readonly UndoEvent[]): Promise<UndoLeft[]>
+  /** Takes back; answers which subjects were left alone and why. */
+  undo(context: ChangeContext, events: readonly UndoEvent[]): Promise<{ left: UndoLeft[]; events: Event[] }>
 }
+export type UndoLeft = { id: number; reason: string }
 export type UndoEvent = {
   name: string
   subjectId: number
@@ -105,6 +110,8 @@ export type Module = {
   readonly reactions?: readonly Reaction[]
   readonly policySection?: PolicySection
   readonly undo?: readonly UndoHandler[]
+  /** Rights its verbs ask for beyond those of their endpoints. */
+  readonly permissions?: readonly string[]
   readonly approvals?: readonly ApprovalHandler[]
   readonly evidence?: readonly RuleEvidence[]
   /** Columns this room adds to rows of the customer list. */
@@ -163,11 +170,12 @@ function byName<T>(things: readonly T[], nameOf: (thing: T) => string): Map<stri
 const offered = <T>(modules: readonly Module[], pick: (m: Module) => readonly T[] | undefined): T[] =>
   modules.flatMap((m) => [...(pick(m) ?? [])])
 
-/** Every permission an action or a job asks for, sorted. */
+/** Every permission an action, a job or a verb asks for, sorted. */
 function permissionsOf(modules: readonly Module[]): string[] {
   const asked = offered(modules, (m) => m.actions).map((a) => a.endpoint.permission)
   const forJobs = offered(modules, (m) => m.jobs).map((j) => j.permission)
-  return [...new Set([...asked, ...forJobs, 'jobs.all'])].filter((p) => p !== 'public' && p !== 'signed-in').sort()
+  const besides = offered(modules, (m) => m.permissions)
+  return [...new Set([...asked, ...forJobs, ...besides, 'jobs.all'])].filter((p) => p !== 'public' && p !== 'signed-in').sort()
 }
 
 /** Who answers for which rule; two rooms for one rule is a fault of construction. */

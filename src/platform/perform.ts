@@ -22,7 +22,7 @@ import { deploymentSchema } from './deployment-options.ts'
 import type { House } from './house.ts'
 import type { Log } from './log.ts'
 import { parseInput } from './parse.ts'
-import { recordEvents } from './record.ts'
+import { type ChangeId, recordEvents } from './record.ts'
 
 export type Office = { readonly company: Company; readonly house: House; readonly log: Log }
 export type PerformOptions = { idempotencyKey?: string | undefined; jobId?: number | null }
@@ -62,11 +62,12 @@ const runRead = (office: Office, action: Read, caller: Caller, input: unknown) =
   action.run({ ...office, ...caller, scope: scopeUnder(caller, action.endpoint.permission), db: office.company.db }, input)
 
 /** What a change is given: it sees as far as the permission it asks for reaches, whatever else the caller may do. */
-const changeContext = (office: Office, caller: Caller, permission: Access, tx: Tx, enqueue: Enqueue): ChangeContext => ({
+const changeContext = (office: Office, caller: Caller, permission: Access, change: ChangeId, tx: Tx, enqueue: Enqueue): ChangeContext => ({
   ...office,
   ...caller,
   scope: scopeUnder(caller, permission),
   permission,
+  change,
   tx,
   enqueue,
 })
@@ -78,7 +79,10 @@ async function runChange(office: Office, action: Change, caller: Caller, input: 
       const repeat = options.idempotencyKey ? await claimKey(tx, action, caller, input, options.idempotencyKey) : undefined
       if (repeat) return { result: repeat.reply }
       const enqueue = enqueueIn(tx, office.company.key)
-      const changed: Changed<unknown> = await action.run(changeContext(office, caller, action.endpoint.permission, tx, enqueue), input)
+      const changed: Changed<unknown> = await action.run(
+        changeContext(office, caller, action.endpoint.permission, change, tx, enqueue),
+        input,
+      )
       if ('events' in changed) {
         await recordEvents(tx, caller, change, changed.events)
         await react(office.house, enqueue, changed.events)
@@ -110,7 +114,7 @@ export async function performChunk<Chunk, Result>(
       office.company.write,
       async (tx) => {
         const enqueue = enqueueIn(tx, office.company.key)
-        const { result, events } = await change.run(changeContext(office, caller, change.permission, tx, enqueue), chunk)
+        const { result, events } = await change.run(changeContext(office, caller, change.permission, id, tx, enqueue), chunk)
         await recordEvents(tx, caller, id, events)
         await react(office.house, enqueue, events)
         await inSameTransaction(tx, result)

@@ -6,7 +6,8 @@ import './css/parts.css'
 export type ToastContent = {
   /** What happened, in the past tense, with the count: `3 家客户已转给 苏棠`. */
   readonly text: string
-  readonly undo?: () => void
+  /** Takes it back; words it answers are shown in turn. */
+  readonly undo?: () => undefined | Promise<string | undefined>
 }
 const Shown = createContext<(content: ToastContent) => void>(() => undefined)
 
@@ -20,13 +21,13 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Shown value={show}>
       {children}
       <div role="status" aria-live="polite">
-        {toast && <Toast key={toast.n} content={toast} close={() => setToast(undefined)} />}
+        {toast && <Toast key={toast.n} content={toast} show={show} close={() => setToast(undefined)} />}
       </div>
     </Shown>
   )
 }
 
-function Toast({ content, close }: { content: ToastContent; close: () => void }) {
+function Toast({ content, show, close }: { content: ToastContent; show: (next: ToastContent) => void; close: () => void }) {
   const say = useSay()
   const [held, setHeld] = useState(false)
   useEffect(() => {
@@ -34,9 +35,10 @@ function Toast({ content, close }: { content: ToastContent; close: () => void })
     const timer = setTimeout(close, 8000)
     return () => clearTimeout(timer)
   }, [held, close])
-  const undo = () => {
-    content.undo?.()
+  const undo = async () => {
     close()
+    const said = await content.undo?.()
+    if (said) show({ text: said })
   }
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: hovering only keeps the words on screen
@@ -49,7 +51,7 @@ function Toast({ content, close }: { content: ToastContent; close: () => void })
     >
       <span className="k-grow">{content.text}</span>
       {content.undo && (
-        <Button kind="text" small onClick={undo}>
+        <Button kind="text" small onClick={() => void undo()}>
           {say('ui.undo')}
         </Button>
       )}

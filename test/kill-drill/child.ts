@@ -11,9 +11,9 @@ import { runJob } from '../../src/platform/jobs/run-job.ts'
 import { createLog } from '../../src/platform/log.ts'
 import { systemCaller } from '../../src/platform/system-caller.ts'
 
-/** What the driver tells a child to do: run a job of importing or of planning, or the planted importer that keeps rows and place apart. */
+/** What the driver tells a child to do: run a job of importing, of planning or of a bulk change, or the planted importer that keeps rows and place apart. */
 export type Order = {
-  program: 'import' | 'plan' | 'naive'
+  program: 'import' | 'plan' | 'bulk' | 'naive'
   target: Target
   schema: string
   files: string

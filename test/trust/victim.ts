@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { createCustomerDate } from '../../src/modules/care/contract/dates.ts'
+import { bulkCustomers } from '../../src/modules/customers/contract/bulk.ts'
 import { createContact } from '../../src/modules/customers/contract/contacts.ts'
 import * as customers from '../../src/modules/customers/contract.ts'
 import { startImport } from '../../src/modules/importing/contract.ts'
@@ -66,6 +67,9 @@ export async function victimsThings(office: TestOffice, server: FastifyInstance,
      select 2027, id, array[$1], '[]', '[]', 'DRAFT', now(), now() from elsewhere returning id::int`,
     [canary],
   )
+  const asked = { list: {}, ids: [customer.id], change: { verb: 'TAG' as const, add: [canary] } }
+  const { selectionId } = await office.call(bulkCustomers.preview, asked, as)
+  const { undoId } = await office.call(bulkCustomers.run, { selectionId }, as)
   const date = await office.call(createCustomerDate, { customerId: customer.id, ...importantDay })
   return {
     customer,
@@ -83,6 +87,8 @@ export async function victimsThings(office: TestOffice, server: FastifyInstance,
     fileId,
     jobId,
     tokenId: token?.id ?? 0,
+    selectionId,
+    undoId: undoId ?? 0,
   }
 }
 
@@ -145,6 +151,9 @@ export const pathIdsOf = (things: Things, agent: { id: number }): Record<string,
   'annualPlans.get': () => ({ id: things.annualPlanId }),
   'annualPlans.change': () => ({ id: things.annualPlanId, ...byId, goals: ['mine now'] }),
   'annualPlans.ask': () => ({ id: things.annualPlanId, ...byId }),
+  'undo.read': () => ({ id: things.undoId }),
+  'undo.run': () => ({ id: things.undoId }),
+  'bulk.refusedRows': () => ({ selectionId: things.selectionId }),
   'imports.read': () => ({ jobId: things.jobId }),
   'imports.undo': () => ({ jobId: things.jobId }),
   'imports.failedRows': () => ({ jobId: things.jobId }),
@@ -158,6 +167,8 @@ export const bodyIdsOf = (things: Things): Record<string, () => Json> => ({
   'plans.create': () => ({ kind: 'UPLIFT', customerId: things.customer.id, title: 'mine now' }),
   'tasks.assign': () => ({ assigneeId: 1, tasks: [{ id: things.task.id, ...byId }] }),
   'views.setFirst': () => ({ list: 'customers', viewId: things.viewId }),
+  'customers.bulk': () => ({ selectionId: things.selectionId }),
+  'tasks.bulk': () => ({ selectionId: things.selectionId }),
   'imports.start': () => ({ fileId: things.fileId, kind: 'customers' }),
   'imports.inspect': () => ({ fileId: things.fileId, kind: 'customers' }),
   'tiering.why': () => ({ customerId: things.customer.id }),

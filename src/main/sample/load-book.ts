@@ -12,7 +12,7 @@ import {
   customerTagged,
   customerValues,
 } from '../../modules/customers/policy/values.ts'
-import { saveTags } from '../../modules/customers/store.ts'
+import { saveTags } from '../../modules/customers/store/tags.ts'
 import { reserveOrderIds, saveOrders } from '../../modules/purchases/actions.ts'
 import { orderCreated } from '../../modules/purchases/contract.ts'
 import { type ChangeContext, changeMany } from '../../platform/action.ts'
@@ -122,7 +122,7 @@ async function tagNeeds({ tx }: ChangeContext, book: Book): Promise<Told[]> {
     if (customer.needs.length === 0) continue
     const id = present(book.ids[customer.customerNo])
     const [who, when] = [whoIs(book, firstOwner(book, customer)), at(addDays(customer.firstContactOn, 2), opensAt)]
-    const { added } = await saveTags(tx, id, customer.needs, [], who.name, when)
+    const { added } = (await saveTags(tx, [{ id, add: customer.needs, remove: [] }], who.name, when)).get(id) ?? { added: [] }
     told.push(toldBy(who, when, customerTagged(id, added, [])))
   }
   return told

@@ -17,6 +17,9 @@ export function PersonMenu({ session }: { session: Session }) {
       <b>{session.person?.name}</b>
       <span className="k-t3 k-aux">{session.person?.login}</span>
       <Preferences />
+      <Button block to="/history">
+        {say('undo.title')}
+      </Button>
       <Button block to="/me">
         {say('shell.account')}
       </Button>

@@ -209,7 +209,8 @@ export const deleteCustomer = endpoint({
   path: '/customers/:id',
   permission: 'customers.delete',
   input: z.strictObject({ id: z.int(), version: z.int() }),
-  output: z.strictObject({ id: z.int() }),
+  /** `undoId`: what takes it back (`undo.run`). */
+  output: z.strictObject({ id: z.int(), undoId: z.int() }),
 })
 
 export const duplicateHit = z.strictObject({

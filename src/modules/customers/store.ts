@@ -1,7 +1,7 @@
 import { sql } from 'kysely'
 import { found } from '../../core/problem.ts'
 import { type CopyValue, copyInto, copyLines, copyText } from '../../platform/db/copy.ts'
-import type { Tx } from '../../platform/db/db.ts'
+import type { Db, Tx } from '../../platform/db/db.ts'
 import type { DB } from '../../platform/db/tables.ts'
 import { inPauses } from '../../platform/in-pauses.ts'
 import type { KeyFieldRule } from './policy/completeness.ts'
@@ -161,14 +161,14 @@ export async function contactsOf(tx: Tx, ids: readonly number[]): Promise<Map<nu
 }
 
 /** Which of these have something that would be lost with them: people, orders, talks, dates, open requests, customers as an agent. */
-export async function customersInUse(tx: Tx, ids: readonly number[], ownContacts: readonly number[] = []): Promise<Set<number>> {
+export async function customersInUse(db: Db, ids: readonly number[], ownContacts: readonly number[] = []): Promise<Set<number>> {
   const { rows } = await sql<{ id: number }>`
     select customer_id as id from contact where customer_id = ${idList(ids)} and id <> all(${sql.val([...ownContacts])}::bigint[])
     union select customer_id from purchase_order where customer_id = ${idList(ids)}
     union select customer_id from interaction where customer_id = ${idList(ids)}
     union select customer_id from customer_date where customer_id = ${idList(ids)}
     union select customer_id from approval where customer_id = ${idList(ids)} and state = 'ASKED'
-    union select agent_id from customer where agent_id = ${idList(ids)}`.execute(tx)
+    union select agent_id from customer where agent_id = ${idList(ids)}`.execute(db)
   return new Set(rows.map((r) => r.id))
 }
 
@@ -214,27 +214,6 @@ export async function updateContact(tx: Tx, c: StoredContact, after: CustomerVal
 
 export async function removeContacts(tx: Tx, ids: readonly number[]): Promise<void> {
   await tx.deleteFrom('contact').where('id', '=', idList(ids)).execute()
-}
-
-/** Writes and removes hand-written tags; answers those that really came and went. */
-export async function saveTags(tx: Tx, customerId: number, add: readonly string[], remove: readonly string[], by: string, now: Date) {
-  const removed = remove.length
-    ? await tx
-        .deleteFrom('customer_tag')
-        .where('customer_id', '=', customerId)
-        .where('tag', 'in', [...remove])
-        .returning('tag')
-        .execute()
-    : []
-  const added = add.length
-    ? await tx
-        .insertInto('customer_tag')
-        .values(add.map((tag) => ({ customer_id: customerId, tag, tag_group: 'NEED', created_at: now, created_by: by })))
-        .onConflict((c) => c.doNothing())
-        .returning('tag')
-        .execute()
-    : []
-  return { added: added.map((t) => t.tag), removed: removed.map((t) => t.tag) }
 }
 
 /** Who works over the whole book and wants to know whose facts changed. */

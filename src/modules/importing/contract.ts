@@ -169,14 +169,6 @@ export const undoImport = endpoint({
   output: z.strictObject({ jobId: z.int() }),
 })
 
-/** What an undo's job ends with; `left` names the first thousand, `leftCount` counts all. */
-export const undoResult = z.strictObject({
-  undone: z.int(),
-  leftCount: z.int(),
-  left: z.array(z.strictObject({ kind: z.string(), id: z.int(), label: z.string(), reason: z.string() })),
-})
-export type UndoResult = z.output<typeof undoResult>
-
 /** Why a cell or row failed: the file's column ('' for the row as a whole), a word of `text.ts`, the facts for it. */
 export type Reason = { column: string; reason: string; facts?: Readonly<Record<string, string | number>> }
 
@@ -194,4 +186,3 @@ export const importStarted = (jobId: number, settings: ImportSettings, fileName:
     dryRun: settings.dryRun,
   })
 export const importEnded = (jobId: number, counts: ImportCounts): Event => event('import.ended', jobId, counts)
-export const importUndone = (jobId: number, undone: number, left: number): Event => event('import.undone', jobId, { undone, left })

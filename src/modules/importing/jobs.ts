@@ -1,26 +1,16 @@
 import { z } from 'zod'
-import { Problem } from '../../core/problem.ts'
 import { changeMany } from '../../platform/action.ts'
 import { inPauses } from '../../platform/in-pauses.ts'
 import { type JobContext, jobKind } from '../../platform/jobs/job.ts'
 import { applyRows, type Chunk, dryRun, noteDryRun } from './actions/apply.ts'
 import { inChunks, lookAt, mapProblem, oneAhead, rowsAfter, type Source } from './actions/reading.ts'
 import { openSpool, type Spool } from './actions/spool.ts'
-import {
-  type ImportResult,
-  type ImportSettings,
-  importEnded,
-  importMap,
-  importSettings,
-  importUndone,
-  type Line,
-  type UndoResult,
-} from './contract.ts'
+import { type ImportResult, type ImportSettings, importEnded, importMap, importSettings, type Line } from './contract.ts'
 import { type Checked, type RowReader, rowReader } from './policy/check.ts'
 import { guessColumns, headerKey, resolveColumns } from './policy/columns.ts'
 import { FirstRowsFinder } from './policy/plan-orders.ts'
-import { countsOfImport, customerNames, type Folded, foldedEventsBefore, leftByUndo, rememberedColumns } from './queries.ts'
-import { beginImport, type Left, noteUndone, rememberColumns, saveLeft } from './store.ts'
+import { countsOfImport, rememberedColumns } from './queries.ts'
+import { beginImport, rememberColumns } from './store.ts'
 
 /** Where an import is, and what it found out about the file at its start. */
 const place = z.object({
@@ -43,7 +33,7 @@ const openImport = changeMany<Opening, void>('importing.open', 'customers.import
 })
 
 const closeImport = changeMany<{ importId: number }, ImportResult>('importing.close', 'customers.import', async ({ tx }, { importId }) => {
-  const { counts } = await countsOfImport(tx, importId)
+  const counts = await countsOfImport(tx, importId)
   return { result: { job: importId, ...counts }, events: [importEnded(importId, counts)] }
 })
 
@@ -54,7 +44,6 @@ export const importJob = jobKind({
   permission: 'customers.import',
   input: importSettings,
   async run(context, settings): Promise<ImportResult> {
-    if ((await countsOfImport(context.db, context.jobId)).undoJobId !== null) throw new Problem('refused', 'import-undone')
     const source = { path: context.company.files.pathOf(settings.fileId), sheet: settings.sheet }
     // A dry run keeps what it made up in memory, so a new attempt starts over.
     const start = context.cursor === undefined || settings.dryRun ? await look(context, settings, source.path) : place.parse(context.cursor)
@@ -174,78 +163,3 @@ async function overConflicts(work: () => Promise<unknown>): Promise<void> {
 
 const uniqueViolation = '23505'
 const isTaken = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === uniqueViolation
-
-const undoPage = 2000
-const shownLeft = 1000
-
-const undoPlace = z.object({ before: z.number().nullable(), undone: z.number() })
-type UndoPlace = z.output<typeof undoPlace>
-type TakenBack = { undone: number; next: number | null }
-
-/** One page of an import's events taken back: later rooms first, since what they hold leans on what earlier ones hold. */
-const takeBack = changeMany<{ importId: number; before: number | null }, TakenBack>(
-  'importing.undo',
-  'customers.import',
-  async (context, { importId, before }) => {
-    const { tx, house } = context
-    const kinds = [...house.undo.keys()].reverse()
-    const { folded, next } = await foldedEventsBefore(tx, importId, kinds, before, undoPage)
-    const left: Left[] = []
-    const events = []
-    for (const kind of kinds) {
-      const ours = folded.filter((f) => f.kind === kind)
-      const handler = house.undo.get(kind)
-      if (ours.length === 0 || !handler) continue
-      const answer = await handler.undo(
-        context,
-        ours.map((f) => f.event),
-      )
-      const labels = await labelsOf(context.tx, ours)
-      left.push(...answer.left.map((l) => ({ kind, id: l.id, label: labels(l.id), reason: l.reason })))
-      events.push(...answer.events)
-    }
-    await saveLeft(tx, importId, left)
-    return { result: { undone: folded.length - left.length, next }, events }
-  },
-)
-
-async function labelsOf(db: Parameters<typeof customerNames>[0], folded: readonly Folded[]): Promise<(id: number) => string> {
-  const byId = new Map(folded.map((f) => [f.event.subjectId, f]))
-  const names = await customerNames(
-    db,
-    folded.flatMap((f) => (f.customerId === null ? [] : [f.customerId])),
-  )
-  return (id) => {
-    const f = byId.get(id)
-    const said = f?.event.after?.['order_no'] ?? f?.event.after?.['name'] ?? (f?.customerId == null ? undefined : names.get(f.customerId))
-    return typeof said === 'string' ? said : `#${id}`
-  }
-}
-
-const closeUndo = changeMany<{ importId: number; undone: number }, UndoResult>(
-  'importing.close-undo',
-  'customers.import',
-  async ({ tx, now }, { importId, undone }) => {
-    await noteUndone(tx, importId, now)
-    const { count, left } = await leftByUndo(tx, importId, shownLeft)
-    return { result: { undone, leftCount: count, left }, events: [importUndone(importId, undone, count)] }
-  },
-)
-
-export const undoJob = jobKind({
-  kind: 'importing.undo',
-  permission: 'customers.import',
-  input: z.strictObject({ importId: z.int() }),
-  async run(context, { importId }): Promise<UndoResult> {
-    let at: UndoPlace = context.cursor === undefined ? { before: null, undone: 0 } : undoPlace.parse(context.cursor)
-    for (;;) {
-      const from = at
-      const taken = await context.chunk(takeBack, { importId, before: from.before }, (t) => ({
-        cursor: { before: t.next ?? 0, undone: from.undone + t.undone },
-        done: from.undone + t.undone,
-      }))
-      if (taken.next === null) return context.close(closeUndo, { importId, undone: from.undone + taken.undone })
-      at = { before: taken.next, undone: from.undone + taken.undone }
-    }
-  },
-})

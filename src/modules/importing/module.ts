@@ -1,7 +1,7 @@
 import type { Module } from '../../platform/house.ts'
 import * as imports from './actions/imports.ts'
 import * as workbooks from './actions/workbooks.ts'
-import { importJob, undoJob } from './jobs.ts'
+import { importJob } from './jobs.ts'
 import { text } from './text.ts'
 
 /** Files in, and back out again: what this room offers the building. */
@@ -10,5 +10,5 @@ export const importing: Module = {
   actions: [...Object.values(imports), ...Object.values(workbooks)],
   texts: text,
   told: { import: { permission: 'customers.import', house: true } },
-  jobs: [importJob, undoJob],
+  jobs: [importJob],
 }

@@ -2,12 +2,8 @@ import { idBelow, type Page, toPage } from '../../core/page.ts'
 import { found } from '../../core/problem.ts'
 import { type Actor, may } from '../../platform/action.ts'
 import type { Db } from '../../platform/db/db.ts'
-import type { UndoEvent } from '../../platform/house.ts'
+import { undoUntil } from '../../platform/undo/queries.ts'
 import { type Cell, type ImportCounts, type ImportKind, type ImportRecord, importKinds, type Reason } from './contract.ts'
-import type { Left } from './store.ts'
-
-export const undoDays = 30
-const dayMs = 86_400_000
 
 /** Imports the actor started; all of them for whoever may see all jobs. */
 function visible(db: Db, actor: Actor) {
@@ -15,6 +11,7 @@ function visible(db: Db, actor: Actor) {
     .selectFrom('import as i')
     .innerJoin('job as j', 'j.id', 'i.job_id')
     .innerJoin('file as f', 'f.id', 'i.file_id')
+    .leftJoin('undoable as u', 'u.job_id', 'i.job_id')
     .select([
       'i.job_id',
       'i.kind',
@@ -27,8 +24,10 @@ function visible(db: Db, actor: Actor) {
       'i.customers_created',
     ])
     .select([
-      'i.undone_at',
-      'i.undo_job_id',
+      'u.undone_at',
+      'u.undo_job_id',
+      'u.asked_at',
+      'u.id as undoable_id',
       'j.state',
       'j.created_by_name',
       'j.created_at',
@@ -46,7 +45,7 @@ type Row = Awaited<ReturnType<ReturnType<typeof visible>['execute']>>[number]
 
 const kindOf = (code: string): ImportKind => importKinds.find((k) => k === code) ?? 'customers'
 
-const countsOf = (r: Row): ImportCounts => ({
+const countsOf = (r: Pick<Row, 'new_rows' | 'changed_rows' | 'skipped_rows' | 'failed_rows' | 'customers_created'>): ImportCounts => ({
   new: r.new_rows,
   changed: r.changed_rows,
   skipped: r.skipped_rows,
@@ -55,7 +54,7 @@ const countsOf = (r: Row): ImportCounts => ({
 })
 
 function toRecord(r: Row, now: Date): ImportRecord {
-  const until = new Date((r.ended_at ?? r.created_at).getTime() + undoDays * dayMs)
+  const until = undoUntil({ created_at: r.created_at, job_ended_at: r.ended_at })
   const isOver = r.state !== 'WAITING' && r.state !== 'RUNNING'
   const wrote = r.new_rows + r.changed_rows + r.customers_created > 0
   return {
@@ -70,7 +69,7 @@ function toRecord(r: Row, now: Date): ImportRecord {
     counts: countsOf(r),
     undoneAt: r.undone_at,
     undoJobId: r.undo_job_id,
-    undoUntil: isOver && wrote && !r.dry_run && r.undo_job_id === null && until > now ? until : null,
+    undoUntil: isOver && wrote && r.undoable_id !== null && r.asked_at === null && until > now ? until : null,
   }
 }
 
@@ -103,20 +102,13 @@ export async function readImport(db: Db, actor: Actor, now: Date, jobId: number)
 }
 
 /** For the import's own job: what it has come to so far. */
-export async function countsOfImport(db: Db, jobId: number): Promise<{ counts: ImportCounts; undoJobId: number | null }> {
+export async function countsOfImport(db: Db, jobId: number): Promise<ImportCounts> {
   const r = await db
     .selectFrom('import')
-    .select(['new_rows', 'changed_rows', 'skipped_rows', 'failed_rows', 'customers_created', 'undo_job_id'])
+    .select(['new_rows', 'changed_rows', 'skipped_rows', 'failed_rows', 'customers_created'])
     .where('job_id', '=', jobId)
     .executeTakeFirstOrThrow()
-  const counts = {
-    new: r.new_rows,
-    changed: r.changed_rows,
-    skipped: r.skipped_rows,
-    failed: r.failed_rows,
-    customersCreated: r.customers_created,
-  }
-  return { counts, undoJobId: r.undo_job_id }
+  return countsOf(r)
 }
 
 export type StoredFailure = { line: number; cells: Cell[]; reasons: Reason[] }
@@ -142,107 +134,4 @@ export async function rememberedColumns(db: Db, kind: ImportKind, headerKey: str
     .where('header_key', '=', headerKey)
     .executeTakeFirst()
   return row && (JSON.parse(row.mapping) as Record<string, string>)
-}
-
-export type Folded = { kind: string; event: UndoEvent; customerId: number | null }
-
-/**
- * What an import did to each record whose first event lies in the page of events before `before` (newest first): all its events on that
- * record folded into one. A record comes up after everything the import made later, so what leans on it has gone by then.
- */
-export async function foldedEventsBefore(
-  db: Db,
-  jobId: number,
-  kinds: readonly string[],
-  before: number | null,
-  limit: number,
-): Promise<{ folded: Folded[]; next: number | null }> {
-  let q = db
-    .selectFrom('event')
-    .select(['id', 'subject_kind', 'subject_id'])
-    .where('job_id', '=', jobId)
-    .where('subject_kind', 'in', [...kinds])
-  if (before !== null) q = q.where('id', '<', before)
-  const page = await q.orderBy('id', 'desc').limit(limit).execute()
-  if (page.length === 0) return { folded: [], next: null }
-  const ids = new Set(page.map((e) => e.id))
-  const folded: Folded[] = []
-  for (const [kind, events] of Map.groupBy(page, (e) => e.subject_kind)) {
-    const subjects = [...new Set(events.map((e) => e.subject_id))]
-    for (const all of (await eventsOf(db, jobId, kind, subjects)).values()) if (ids.has(all[0]?.id ?? 0)) folded.push(fold(kind, all))
-  }
-  return { folded, next: page.at(-1)?.id ?? null }
-}
-
-type EventRow = {
-  id: number
-  name: string
-  subject_id: number
-  subject_version: number | null
-  customer_id: number | null
-  value: string | null
-}
-
-async function eventsOf(db: Db, jobId: number, kind: string, subjects: readonly number[]): Promise<Map<number, EventRow[]>> {
-  const rows = await db
-    .selectFrom('event as e')
-    .leftJoin('event_value as v', 'v.event_id', 'e.id')
-    .select(['e.id', 'e.name', 'e.subject_id', 'e.subject_version', 'e.customer_id', 'v.value'])
-    .where('e.subject_kind', '=', kind)
-    .where((w) => w('e.subject_id', '=', w.fn.any(w.val([...subjects]))))
-    .where('e.job_id', '=', jobId)
-    .orderBy('e.id')
-    .execute()
-  return Map.groupBy(rows, (r) => r.subject_id)
-}
-
-type Values = { before: Record<string, unknown> | null; after: Record<string, unknown> | null }
-
-/** Oldest first: the first name tells what it was in all; what was before comes from the earliest that says it. */
-function fold(kind: string, events: readonly EventRow[]): Folded {
-  const [first] = events
-  const last = events.at(-1)
-  const values = events.map((e) => (e.value === null ? null : (JSON.parse(e.value) as Values)))
-  const isWhole = values.every((v) => v !== null)
-  const before = Object.assign({}, ...values.toReversed().map((v) => v?.before ?? {})) as Record<string, unknown>
-  const after = Object.assign({}, ...values.map((v) => v?.after ?? {})) as Record<string, unknown>
-  const isCreated = first?.name.endsWith('.created') ?? false
-  return {
-    kind,
-    customerId: last?.customer_id ?? null,
-    event: {
-      name: first?.name ?? '',
-      subjectId: first?.subject_id ?? 0,
-      subjectVersion: last?.subject_version ?? null,
-      before: isCreated || !isWhole ? null : before,
-      after: isWhole ? after : null,
-    },
-  }
-}
-
-export async function customerNames(db: Db, ids: readonly number[]): Promise<Map<number, string>> {
-  const rows = await db
-    .selectFrom('customers_public_name')
-    .select(['id', 'name'])
-    .where((w) => w('id', '=', w.fn.any(w.val([...ids]))))
-    .execute()
-  return new Map(rows.map((r) => [r.id, r.name]))
-}
-
-/** The first `limit` records an undo left alone, and how many in all. */
-export async function leftByUndo(db: Db, importId: number, limit: number): Promise<{ count: number; left: Left[] }> {
-  const { count } = await db
-    .selectFrom('import_undo_left')
-    .select((e) => e.fn.countAll<number>().as('count'))
-    .where('import_id', '=', importId)
-    .executeTakeFirstOrThrow()
-  const left = await db
-    .selectFrom('import_undo_left')
-    .select(['subject_kind as kind', 'subject_id as id', 'label', 'reason'])
-    .where('import_id', '=', importId)
-    .orderBy('subject_kind')
-    .orderBy('subject_id')
-    .limit(limit)
-    .execute()
-  return { count: Number(count), left }
 }

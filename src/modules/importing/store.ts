@@ -58,28 +58,3 @@ export async function rememberColumns(tx: Tx, kind: string, headerKey: string, m
     .onConflict((c) => c.columns(['kind', 'header_key']).doUpdateSet(row))
     .execute()
 }
-
-export async function noteUndoJob(tx: Tx, jobId: number, undoJobId: number): Promise<boolean> {
-  const noted = await tx
-    .updateTable('import')
-    .set({ undo_job_id: undoJobId })
-    .where('job_id', '=', jobId)
-    .where('undo_job_id', 'is', null)
-    .executeTakeFirst()
-  return noted.numUpdatedRows > 0n
-}
-
-export async function noteUndone(tx: Tx, jobId: number, now: Date): Promise<void> {
-  await tx.updateTable('import').set({ undone_at: now }).where('job_id', '=', jobId).execute()
-}
-
-export type Left = { kind: string; id: number; label: string; reason: string }
-
-export async function saveLeft(tx: Tx, importId: number, left: readonly Left[]): Promise<void> {
-  await copyInto(
-    tx,
-    'import_undo_left',
-    ['import_id', 'subject_kind', 'subject_id', 'label', 'reason'],
-    left.map((l) => [importId, l.kind, l.id, l.label, l.reason]),
-  )
-}

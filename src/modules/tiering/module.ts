@@ -23,7 +23,7 @@ export const tiering: Module = {
   schedules: [{ name: 'tiering.nightly', cron: '5 0 * * *', task: nightlyRun.name }],
   reactions: [
     {
-      on: ['order.created', 'order.changed', 'order.deleted', 'customer.created', 'import.ended', 'import.undone'],
+      on: ['order.created', 'order.changed', 'order.deleted', 'customer.created', 'import.ended', 'undo.done'],
       task: refreshSoon.name,
     },
     { on: ['policy.published'], task: nightlyRun.name },

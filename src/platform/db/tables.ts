@@ -413,8 +413,6 @@ export type DB = {
     skipped_rows: Generated<number>
     failed_rows: Generated<number>
     customers_created: Generated<number>
-    undone_at: Timestamp | null
-    undo_job_id: number | null
   }
   import_failed_row: {
     import_id: number
@@ -427,13 +425,6 @@ export type DB = {
     header_key: string
     mapping: string
     used_at: Timestamp
-  }
-  import_undo_left: {
-    import_id: number
-    subject_kind: string
-    subject_id: number
-    label: string
-    reason: string
   }
   interaction: {
     id: Generated<number>
@@ -724,6 +715,33 @@ export type DB = {
     name: string
     last_slot: Timestamp
   }
+  selection: {
+    id: string
+    list: string
+    change: string
+    rows: Generated<number>
+    created_by: number | null
+    created_by_kind: string
+    created_by_name: string
+    created_at: Timestamp
+    job_id: number | null
+    undoable_id: number | null
+    done_at: Timestamp | null
+    changed_rows: Generated<number>
+    same_rows: Generated<number>
+  }
+  selection_refused: {
+    selection_id: string
+    row_id: number
+    label: string
+    rule: string
+    facts: string
+  }
+  selection_row: {
+    selection_id: string
+    row_id: number
+    version: number
+  }
   session: {
     id: Generated<number>
     token_hash: Bytes
@@ -988,6 +1006,32 @@ export type DB = {
     since_on: string
     tier_before: string | null
     policy_version: number
+  }
+  undo_left: {
+    undoable_id: number
+    subject_kind: string
+    subject_id: number
+    label: string
+    reason: string
+  }
+  undoable: {
+    id: Generated<number>
+    kind: string
+    facts: string
+    permission: string
+    job_id: number | null
+    change_id: string | null
+    changed_rows: Generated<number>
+    created_by: number | null
+    created_by_kind: string
+    created_by_name: string
+    created_at: Timestamp
+    asked_at: Timestamp | null
+    undo_job_id: number | null
+    undone_by_name: string | null
+    undone_at: Timestamp | null
+    undone_rows: Generated<number>
+    left_rows: Generated<number>
   }
   unit: {
     id: Generated<number>

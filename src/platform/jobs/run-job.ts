@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import { Problem } from '../../core/problem.ts'
-import { type Caller, may, scopeUnder } from '../action.ts'
+import { type Caller, isNamed, may, scopeUnder } from '../action.ts'
 import type { Clock } from '../clock.ts'
 import { inTransaction } from '../db/connect.ts'
 import type { Tx } from '../db/db.ts'
@@ -162,6 +162,7 @@ async function callerOf(office: Office, clock: Clock, job: Claimed, kind: JobKin
   const by = { personId: job.created_by, name: job.created_by_name, tokenId: job.created_by_token }
   const who = { ...by, kind: job.created_by_kind as Caller['actor']['kind'] }
   const caller = await office.house.identify(who, { company: office.company, now: clock(), requestId: `job-${job.id}`, permissions: ['*'] })
-  if (!caller || !may(caller.actor, kind.permission)) throw new Problem('forbidden', 'not-permitted', { permission: kind.permission })
+  if (!caller || (isNamed(kind.permission) && !may(caller.actor, kind.permission)))
+    throw new Problem('forbidden', 'not-permitted', { permission: kind.permission })
   return caller
 }

@@ -1,7 +1,8 @@
 import { Problem } from '../../core/problem.ts'
-import { change, may, read } from '../action.ts'
+import { change, isNamed, may, read } from '../action.ts'
 import type { Download } from '../http/routes.ts'
 import { runJobTask } from '../jobs/job.ts'
+import { isTakenBack } from '../undo/store.ts'
 import * as contract from './contract.ts'
 import { fileOf, readJob as queryJob, listJobs as queryJobs } from './queries.ts'
 import { askCancel, insertFile, reopen } from './store.ts'
@@ -19,7 +20,9 @@ export const cancelJob = change(contract.cancelJob, async ({ tx, actor, now }, {
 export const retryJob = change(contract.retryJob, async ({ tx, actor, enqueue, house }, { id }) => {
   const { kind } = await queryJob(tx, actor, id)
   const permission = house.jobs.get(kind)?.permission
-  if (permission !== undefined && !may(actor, permission)) throw new Problem('forbidden', 'not-permitted', { permission })
+  if (permission !== undefined && isNamed(permission) && !may(actor, permission))
+    throw new Problem('forbidden', 'not-permitted', { permission })
+  if (await isTakenBack(tx, id)) throw new Problem('refused', 'job-taken-back')
   if (!(await reopen(tx, id))) throw new Problem('refused', 'job-not-retryable')
   await enqueue(runJobTask, { jobId: id }, { key: `job:${id}` })
   return { result: await queryJob(tx, actor, id), events: [contract.jobRetried(id, kind)] }

@@ -6,8 +6,13 @@ import type { ListState } from './use-list-query.ts'
 
 export type RowKey = number | string
 
-/** Which rows: those of `keys`, or all that match the list's query. */
-export type Selection = { readonly keys: readonly RowKey[]; readonly all: boolean; readonly count: number }
+/** Which rows: those of `keys`, or all that match the list's query, except some. `count` is undefined where nobody counted them. */
+export type Selection = {
+  readonly keys: readonly RowKey[]
+  readonly all: boolean
+  readonly except: readonly RowKey[]
+  readonly count: number | undefined
+}
 
 /** Rows as they arrive; what `usePages` answers fits. */
 export type RowSource<Row> = {
@@ -65,8 +70,8 @@ export type ListProps<Row> = {
   groups?: Grouping<Row>
   /** Footer figures: `近 12 月采购 1,386.42 万元`. */
   totals?: readonly ReactNode[]
-  /** What can be done with the selected rows; without it nothing can be selected. */
-  bulk?: (selection: Selection) => ReactNode
+  /** What can be done with the selected rows; without it nothing can be selected. `clear` unselects them, for when it was done. */
+  bulk?: (selection: Selection, clear: () => void) => ReactNode
   empty?: ReactNode
   /** More tools at the right of the filters. */
   tools?: ReactNode

@@ -7,32 +7,29 @@ import { useSay } from '../say.tsx'
 import { Skeleton } from '../skeleton.tsx'
 import { BulkBar, withUnit } from './bulk-bar.tsx'
 import { Cards } from './cards.tsx'
+import { afterTicks, countOf, tickedOf } from './chosen.ts'
 import { Grid } from './grid.tsx'
 import { Groups, groupedBy } from './groups.tsx'
-import type { ListProps, RowKey } from './list-props.ts'
+import type { ListProps, RowKey, Selection } from './list-props.ts'
 import { ListTools } from './list-tools.tsx'
 import { News } from './news.tsx'
 import { useColumnChoice } from './use-column-choice.ts'
 import { ViewBar } from './view-bar.tsx'
 import '../css/list.css'
 
+const nothing: Pick<Selection, 'keys' | 'all' | 'except'> = { keys: [], all: false, except: [] }
+
 /** Every list of the product: views, search, filters, table or cards, totals, bulk bar. What it shows lives in the address. */
 export function List<Row>(p: ListProps<Row>) {
   const phone = usePhone()
   const columns = useColumnChoice(p)
   const grouping = groupedBy(p)
-  const [keys, setKeys] = useState<readonly RowKey[]>([])
-  const [all, setAll] = useState(false)
+  const [chosen, setChosen] = useState(nothing)
   const address = JSON.stringify(p.state.query)
   // biome-ignore lint/correctness/useExhaustiveDependencies: another question means another selection
-  useEffect(() => {
-    setKeys([])
-    setAll(false)
-  }, [address])
-  const select = (next: readonly RowKey[]) => {
-    setKeys(next)
-    setAll(false)
-  }
+  useEffect(() => setChosen(nothing), [address])
+  const shown = p.rows.rows.map(p.rowKey)
+  const tick = (ticked: readonly RowKey[]) => setChosen(afterTicks(shown, chosen, ticked))
   return (
     <div className="k-list">
       <ViewBar quick={p.views ?? []} state={p.state} saved={p.saved} columns={columns.text} />
@@ -48,23 +45,24 @@ export function List<Row>(p: ListProps<Row>) {
             list={p}
             grouping={grouping}
             {...columns}
-            selected={keys}
-            onSelect={p.bulk ? select : undefined}
+            selected={chosen.keys}
+            onSelect={p.bulk ? (keys) => setChosen({ ...nothing, keys }) : undefined}
           />
         ) : phone ? (
           <Cards rows={p.rows} rowKey={p.rowKey} card={p.card} to={p.to} />
         ) : (
-          <Grid list={p} {...columns} selected={keys} onSelect={p.bulk ? select : undefined} />
+          <Grid list={p} {...columns} selected={tickedOf(shown, chosen)} onSelect={p.bulk ? tick : undefined} />
         )}
       </div>
       {!phone && p.rows.rows.length > 0 && <Footer list={p} />}
-      {p.bulk && keys.length > 0 && (
+      {p.bulk && (chosen.all || chosen.keys.length > 0) && (
         <BulkBar
-          selection={{ keys, all, count: all ? (p.total ?? keys.length) : keys.length }}
+          selection={{ ...chosen, count: countOf(chosen, p.total) }}
           total={p.total}
+          more={p.rows.hasMore}
           unit={p.unit}
-          onAll={() => setAll(true)}
-          onClear={() => select([])}
+          onAll={() => setChosen({ ...nothing, all: true })}
+          onClear={() => setChosen(nothing)}
         >
           {p.bulk}
         </BulkBar>

@@ -126,7 +126,7 @@ export function CustomerList() {
             <Button kind="text">分派</Button>
             <Button kind="text">打标签</Button>
             <Button kind="text">建任务</Button>
-            <Button kind="text" disabledBecause={count > 2 ? '负责人不同，不能合并' : undefined}>
+            <Button kind="text" disabledBecause={(count ?? 0) > 2 ? '负责人不同，不能合并' : undefined}>
               合并
             </Button>
           </>

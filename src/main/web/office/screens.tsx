@@ -1,5 +1,6 @@
 import { SettingOutlined } from '@ant-design/icons'
 import { joinTexts } from '../../../core/text.ts'
+import { text as bulkText } from '../../../platform/bulk/text.ts'
 import type { Screens } from '../../../platform/web/screens.ts'
 import { doorText } from '../doors/text.ts'
 import { officeText } from './text.ts'
@@ -15,6 +16,7 @@ export const officeScreens: Screens = {
       permission: 'signed-in',
     },
     { path: '/jobs', component: () => import('./jobs.tsx').then((m) => m.Jobs), title: 'jobs.title', permission: 'signed-in' },
+    { path: '/history', component: () => import('./history.tsx').then((m) => m.History), title: 'undo.title', permission: 'signed-in' },
     {
       path: '/settings/backups',
       component: () => import('./backups.tsx').then((m) => m.Backups),
@@ -36,5 +38,5 @@ export const officeScreens: Screens = {
   ],
   menu: [{ key: 'settings.title', icon: SettingOutlined, path: '/settings', group: 'insight', order: 90 }],
   shows: { job: ['jobs'] },
-  texts: joinTexts(doorText, officeText),
+  texts: joinTexts(doorText, officeText, bulkText),
 }

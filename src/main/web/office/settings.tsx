@@ -11,6 +11,7 @@ import {
   RocketOutlined,
   SafetyOutlined,
   TeamOutlined,
+  UndoOutlined,
   UnorderedListOutlined,
 } from '@ant-design/icons'
 import type { ReactNode } from 'react'
@@ -51,6 +52,7 @@ const groups: readonly { title: string; entries: readonly Entry[] }[] = [
     title: 'settings.system',
     entries: [
       { to: '/jobs', icon: <UnorderedListOutlined />, title: 'jobs.title', text: 'jobs.lead' },
+      { to: '/history', icon: <UndoOutlined />, title: 'undo.title', text: 'settings.undo-text' },
       { to: '/audit', icon: <AuditOutlined />, title: 'audit.title', text: 'settings.audit-text', permission: 'audit.read' },
       {
         to: '/settings/backups',

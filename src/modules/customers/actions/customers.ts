@@ -1,26 +1,20 @@
-import { invalidField, Problem } from '../../../core/problem.ts'
+import { Problem } from '../../../core/problem.ts'
 import { type ChangeContext, change, read } from '../../../platform/action.ts'
 import type { Scope } from '../../../platform/scope.ts'
+import { offerUndo } from '../../../platform/undo/store.ts'
 import * as contract from '../contract.ts'
 import { emptyCustomer } from '../policy/blank.ts'
-import { checkCreditCode, normalCreditCode } from '../policy/credit-code.ts'
+import { normalCreditCode } from '../policy/credit-code.ts'
 import { nameIdentity } from '../policy/names.ts'
 import { phonesOf } from '../policy/phones.ts'
-import {
-  type CustomerValues,
-  columnOf,
-  customerChanged,
-  customerCreated,
-  customerDeleted,
-  customerTagged,
-  customerValues,
-} from '../policy/values.ts'
+import { type CustomerValues, columnOf, customerChanged, customerCreated, customerTagged, customerValues } from '../policy/values.ts'
 import { exactDuplicates } from '../queries/duplicates.ts'
 import { countCustomers as queryCount, listCustomers as queryList } from '../queries/list.ts'
 import { masked, maskedColumns, readCustomer as queryOne } from '../queries/record.ts'
 import { timelineOf } from '../queries/timeline.ts'
-import { idsInScope } from '../queries.ts'
-import { customersInUse, insertCustomers, nextCustomerNos, removeCustomers, reserveIds, saveTags, updateCustomer } from '../store.ts'
+import { saveTags } from '../store/tags.ts'
+import { customersInUse, insertCustomers, nextCustomerNos, reserveIds, updateCustomer } from '../store.ts'
+import { definedOnly, deleteHeld, edited, requireAgent, requireOwner, soundFields, sourcesAfter } from './editing.ts'
 import { narrowed } from './narrowed.ts'
 import { lockVisibleCustomer } from './touch.ts'
 
@@ -62,21 +56,6 @@ export const findDuplicates = read(contract.findDuplicates, async ({ db, scope }
   }),
 }))
 
-/** A credit code of the wrong form is refused; a wrong check character needs a reason (domain §1.1). */
-function soundFields(fields: contract.CustomerFields): contract.CustomerFields {
-  if (fields.creditCode === null || fields.creditCode === '') return { ...fields, creditCode: null }
-  const check = checkCreditCode(fields.creditCode)
-  const at = (reason: string, facts = {}) => new Problem('invalid', 'invalid-input', {}, [{ path: 'creditCode', reason, facts }])
-  if (check.status === 'INVALID') throw at('credit-code-form')
-  if (check.status === 'WARNING' && !fields.creditCodeNote) throw at('credit-code-check', { expected: check.expected })
-  return { ...fields, creditCode: normalCreditCode(fields.creditCode) }
-}
-
-/** An agent is one of the customers in sight; whether there is another by this number is not told. */
-async function requireAgent({ tx, scope }: ChangeContext, agentId: number | null): Promise<void> {
-  if (agentId !== null && (await idsInScope(tx, scope, [agentId])).length === 0) throw invalidField('agentId', 'no-such-customer')
-}
-
 async function refuseDuplicates({ tx, scope }: ChangeContext, fields: contract.CustomerFields, exceptId?: number): Promise<void> {
   const hits = await exactDuplicates(tx, scope, {
     name: nameIdentity(fields.name),
@@ -108,33 +87,20 @@ export const createCustomer = change(contract.createCustomer, async (context, { 
   return { result: await queryOne(tx, scope, id), events: [customerCreated(id, values)] }
 })
 
-const definedOnly = <T extends object>(fields: T): { [K in keyof T]: Exclude<T[K], undefined> } =>
-  Object.fromEntries(Object.entries(fields).filter(([, v]) => v !== undefined)) as { [K in keyof T]: Exclude<T[K], undefined> }
-
 export const changeCustomer = change(contract.changeCustomer, async (context, { id, version, acceptDuplicates, ...given }) => {
   const { tx, scope, now } = context
   const stored = await lockVisibleCustomer(tx, scope, id)
-  const before = stored.values
   const patch = definedOnly(given)
-  if (stored.version !== version) throw staleProblem(stored.version, before, patch, scope)
-  const seen = await queryOne(tx, { ...scope, masked: false }, id)
-  const fields = soundFields({ ...pickFields(seen), ...patch })
-  if (fields.agentId !== seen.agentId) await requireAgent(context, fields.agentId)
-  const identityMoved = fields.name !== seen.name || fields.creditCode !== seen.creditCode
+  if (stored.version !== version) throw staleProblem(stored.version, stored.values, patch, scope)
+  const { before, after, fields, changed } = edited(stored, patch)
+  if (fields.agentId !== before['agent_id']) await requireAgent(context, fields.agentId)
+  if (fields.ownerId !== before['owner_id']) await requireOwner(tx, fields.ownerId)
+  const identityMoved = fields.name !== before['name'] || fields.creditCode !== before['credit_code']
   if (identityMoved && !acceptDuplicates) await refuseDuplicates(context, fields, id)
-  const after = customerValues(fields, { customerNo: seen.customerNo, class: seen.class })
-  if (JSON.stringify(after) === JSON.stringify(sameOrder(before, after)))
-    return { result: await queryOne(tx, scope, id), nothingChanged: true }
-  for (const field of Object.keys(patch)) delete stored.sources[field]
-  await updateCustomer(tx, stored, after, now)
-  return { result: await queryOne(tx, scope, id), events: [customerChanged(id, version + 1, sameOrder(before, after), after)] }
+  if (!changed) return { result: await queryOne(tx, scope, id), nothingChanged: true }
+  await updateCustomer(tx, { ...stored, sources: sourcesAfter(stored, patch) }, after, now)
+  return { result: await queryOne(tx, scope, id), events: [customerChanged(id, version + 1, before, after)] }
 })
-
-const sameOrder = (values: CustomerValues, like: CustomerValues): CustomerValues =>
-  Object.fromEntries(Object.keys(like).map((k) => [k, values[k] ?? null]))
-
-const pickFields = (c: contract.Customer): contract.CustomerFields =>
-  Object.fromEntries(contract.customerFieldNames.map((f) => [f, c[f]])) as contract.CustomerFields
 
 /**
  * Both values of every field in question, so that the second person can compare and choose. What they see masked stays masked,
@@ -152,18 +118,21 @@ function staleProblem(version: number, current: CustomerValues, wanted: object, 
   return new Problem('conflict', 'changed-meanwhile', { version }, issues)
 }
 
-export const deleteCustomer = change(contract.deleteCustomer, async ({ tx, scope, house }, { id, version }) => {
+export const deleteCustomer = change(contract.deleteCustomer, async (context, { id, version }) => {
+  const { tx, scope, house } = context
   const stored = await lockVisibleCustomer(tx, scope, id)
   if (stored.version !== version) throw new Problem('conflict', 'changed-meanwhile', { version: stored.version })
   if ((await customersInUse(tx, [id])).has(id)) throw new Problem('refused', 'customer-in-use')
-  await house.forgetCustomers(tx, [id])
-  await removeCustomers(tx, [id])
-  return { result: { id }, events: [customerDeleted(id, version, stored.values)] }
+  const [event] = await deleteHeld(tx, house, [stored])
+  if (!event) return { result: { id, undoId: 0 }, nothingChanged: true }
+  const facts = { name: String(stored.values['name']) }
+  const undoId = await offerUndo(context, { kind: 'customers.deleteOne', facts, permission: contract.deleteCustomer.permission, rows: 1 })
+  return { result: { id, undoId }, events: [event] }
 })
 
 export const setTags = change(contract.setTags, async ({ tx, scope, actor, now }, { id, add, remove }) => {
   await lockVisibleCustomer(tx, scope, id)
-  const { added, removed } = await saveTags(tx, id, [...new Set(add)], remove, actor.name, now)
+  const { added, removed } = (await saveTags(tx, [{ id, add, remove }], actor.name, now)).get(id) ?? { added: [], removed: [] }
   const result = await queryOne(tx, scope, id)
   if (added.length + removed.length === 0) return { result, nothingChanged: true }
   return { result, events: [customerTagged(id, added, removed)] }

@@ -8,13 +8,13 @@ import { exportCell, exportColumns, personCells } from '../policy/export-columns
 import type { CustomerValues } from '../policy/values.ts'
 import { colleagues, unitNames, valuesToExport } from '../queries/export.ts'
 import { listCustomers } from '../queries/list.ts'
-import type { CustomerSort, Narrowed } from '../queries/rows.ts'
+import type { ChosenFilter, CustomerSort } from '../queries/rows.ts'
 import { narrowed } from './narrowed.ts'
 
 const pageSize = 1000
 
 /** What the list would show, page by page, so that memory does not grow with the book. */
-async function* customersIn(db: Db, scope: Scope, filter: Narrowed, sort: CustomerSort): AsyncGenerator<CustomerValues> {
+async function* customersIn(db: Db, scope: Scope, filter: ChosenFilter, sort: CustomerSort): AsyncGenerator<CustomerValues> {
   for (let after: string | undefined; ; ) {
     const page = await listCustomers(db, scope, filter, { sort, after, limit: pageSize })
     const values = await valuesToExport(
@@ -31,17 +31,19 @@ async function* customersIn(db: Db, scope: Scope, filter: Narrowed, sort: Custom
   }
 }
 
-export const exportCustomers = change(contract.exportCustomers, async (context, { sort, format, ...filter }) => {
+export const exportCustomers = change(contract.exportCustomers, async (context, { sort, format, ...asked }) => {
+  const { ids, except, ...filter } = asked
+  const narrow = narrowed(context, filter)
+  const chosen: ChosenFilter = ids ? { ids } : except.length > 0 ? { ...narrow, except } : narrow
   const { tx, scope, house, locale, now } = context
   const say = house.say(locale)
-  const asked = narrowed(context, filter)
   const words = {
     owners: personCells(await colleagues(tx)),
     units: await unitNames(tx),
     word: (key: string) => say(`export.word.${key}`),
   }
   async function* rows() {
-    for await (const row of customersIn(tx, scope, asked, sort)) yield exportColumns.map((c) => exportCell(c, row, words))
+    for await (const row of customersIn(tx, scope, chosen, sort)) yield exportColumns.map((c) => exportCell(c, row, words))
   }
   const result = await keepSheet(context, {
     title: `${say('export.customers')}-${inZone(now, 'Asia/Shanghai').day}`,
@@ -49,5 +51,5 @@ export const exportCustomers = change(contract.exportCustomers, async (context, 
     columns: exportColumns.map(({ field, kind, width }) => ({ header: say(`export.customers.${field}`), kind, width })),
     rows: rows(),
   })
-  return { result, events: [contract.customersExported(filter, format, result.rows)] }
+  return { result, events: [contract.customersExported(asked, format, result.rows)] }
 })

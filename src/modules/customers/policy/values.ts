@@ -112,11 +112,19 @@ export const customerChanged = (id: number, version: number, before: Values, aft
   customerId: id,
   ...differences(before, after),
 })
-export const customerDeleted = (id: number, version: number, before: Values): Event => ({
+/** With the tags written by hand, which went too. */
+export const customerDeleted = (id: number, version: number, before: Values, tags: readonly string[] = []): Event => ({
   name: 'customer.deleted',
   subject: { kind: 'customer', id, version },
   customerId: id,
-  before,
+  before: tags.length > 0 ? { ...before, tags } : before,
+})
+/** Back after it was deleted, as it was then. */
+export const customerRestored = (id: number, version: number, after: Values): Event => ({
+  name: 'customer.restored',
+  subject: { kind: 'customer', id, version },
+  customerId: id,
+  after,
 })
 export const customerTagged = (id: number, added: readonly string[], removed: readonly string[]): Event => ({
   name: 'customer.tagged',

@@ -3,7 +3,7 @@ import { planOnce } from '../../../platform/db/connect.ts'
 import type { Db } from '../../../platform/db/db.ts'
 import type { Scope } from '../../../platform/scope.ts'
 import type { CustomerFilter } from '../contract.ts'
-import { type BareRow, filtered, type Narrowed, type Paging, positionOf, stretch, toRow } from './rows.ts'
+import { type BareRow, type ChosenFilter, filtered, type Narrowed, type Paging, positionOf, stretch, toRow } from './rows.ts'
 import { searchCustomers } from './search.ts'
 
 /** Fields of few values, each held by many: the same plan is right for all of them. */
@@ -12,7 +12,7 @@ const common = new Set<string>(['tier', 'macroRegion', 'class', 'status'] satisf
 const isCommon = (filter: Narrowed): boolean => Object.entries(filter).every(([field, value]) => value === undefined || common.has(field))
 
 /** A page of customers in scope, by key. */
-export async function listCustomers(db: Db, scope: Scope, filter: Narrowed, page: Paging): Promise<Page<BareRow>> {
+export async function listCustomers(db: Db, scope: Scope, filter: ChosenFilter, page: Paging): Promise<Page<BareRow>> {
   if (filter.q?.trim() && page.sort === 'name') return searchCustomers(db, scope, filter, page)
   const at = positionOf(page.after, 2)
   const rows = await stretch(db, scope, filter, page, at && [at[0] ?? null, at[1] ?? null])

@@ -44,14 +44,21 @@ const unitName = sql<string | null>`(select u.name from organisation_public_unit
 export const wordsOf = (f: Narrowed, scope: Scope): SearchQuery | null =>
   f.q === undefined ? null : searchQuery(f.q, { phones: !scope.masked })
 
+/** A filter, or customers chosen one by one: only these, or all but these. */
+export type ChosenFilter = Narrowed & { ids?: readonly number[]; except?: readonly number[] }
+
+const idList = (ids: readonly number[]) => sql`${sql.val([...ids])}::bigint[]`
+
 /** Customers in scope that a filter holds, joined with what the filter needs. */
-export function filtered(db: Db, scope: Scope, f: Narrowed, rare = false) {
+export function filtered(db: Db, scope: Scope, f: ChosenFilter, rare = false) {
   const words = wordsOf(f, scope)
   let q = db.selectFrom('customer as c').leftJoin('tiering_public_tier as t', 't.customer_id', 'c.id').where(customersInScope(scope, 'c'))
   if (words) {
     const inSearch = sql<SqlBool>`c.id in (select s.customer_id from customer_search s where ${sql.join(searched(words, rare), sql` and `)})`
     q = q.where(inSearch)
   }
+  if (f.ids) q = q.where(sql<SqlBool>`c.id = any(${idList(f.ids)})`)
+  if (f.except) q = q.where(sql<SqlBool>`c.id <> all(${idList(f.except)})`)
   if (f.tier) q = q.where('t.tier', '=', list(f.tier))
   if (f.stage) q = q.where('t.stage', '=', list(f.stage))
   if (f.class) q = q.where('c.class', '=', f.class)
@@ -139,7 +146,7 @@ export type ListRow = {
 }
 
 /** What a list shows, in its order, from a position on. */
-export function stretch(db: Db, scope: Scope, filter: Narrowed, page: Paging, at: Position | undefined) {
+export function stretch(db: Db, scope: Scope, filter: ChosenFilter, page: Paging, at: Position | undefined) {
   const { column, down } = sortKeys[page.sort]
   const key = sql.ref<string>(column)
   const lastOrder = page.sort === '-lastOrder'

@@ -43,7 +43,14 @@ export async function storedCustomers(db: Db, ids: readonly number[]): Promise<S
   }))
 }
 
-export type CustomerChange = { id: number; version: number; after: CustomerValues; sources: Readonly<Record<string, string>> }
+export type CustomerChange = {
+  id: number
+  version: number
+  /** Left out: what the customer is found by is worked out anew in any case. */
+  before?: CustomerValues
+  after: CustomerValues
+  sources: Readonly<Record<string, string>>
+}
 
 const derivedColumns = ['name_key', 'name_identity', 'macro_region', 'required_fields', 'filled_fields', 'missing_fields'] as const
 const assigned = (columns: readonly string[]) => sql.join(columns.map((c) => sql`${sql.ref(c)} = v.${sql.ref(c)}`))
@@ -72,7 +79,7 @@ export async function updateCustomers(
     from jsonb_populate_recordset(null::customer, ${JSON.stringify(rows)}::jsonb) as v where c.id = v.id`.execute(tx)
   await saveDocuments(
     tx,
-    changes.map((c) => ({ id: c.id, values: c.after, contacts: people.get(c.id) ?? [] })),
+    changes.filter(isFoundAnew).map((c) => ({ id: c.id, values: c.after, contacts: people.get(c.id) ?? [] })),
   )
   await touchCustomers(
     tx,
@@ -81,9 +88,14 @@ export async function updateCustomers(
   )
 }
 
+const foundBy = ['name', 'short_name', 'customer_no', 'credit_code', 'phone']
+
+const isFoundAnew = ({ before, after }: CustomerChange): boolean => before === undefined || foundBy.some((c) => before[c] !== after[c])
+
 type Documented = { id: number; values: CustomerValues; contacts: Parameters<typeof documentOf>[1] }
 
 async function saveDocuments(tx: Tx, customers: readonly Documented[]): Promise<void> {
+  if (customers.length === 0) return
   await tx
     .deleteFrom('customer_search')
     .where('customer_id', '=', idList(customers.map((c) => c.id)))

@@ -20,6 +20,7 @@ import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { DayText } from '../../../ui/when.tsx'
 import { countCustomers, listCustomers } from '../contract.ts'
+import { BulkActions } from './bulk-actions.tsx'
 import { type ExportAsked, ExportButton } from './export-button.tsx'
 import { type Row, useColumns } from './list-columns.tsx'
 import { useFilterFields } from './list-fields.ts'
@@ -68,6 +69,7 @@ export function CustomerList() {
         totals={totals.shown}
         unit={say('customers.unit')}
         card={(c) => <Card customer={c} />}
+        bulk={(selection, clear) => <BulkActions selection={selection} clear={clear} list={{ ...filter, sort: sortOf(state.query) }} />}
         empty={<None />}
       />
     </Page>

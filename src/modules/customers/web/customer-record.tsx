@@ -3,6 +3,7 @@ import { type ReactNode, Suspense, useState } from 'react'
 import { useChange, useRead } from '../../../platform/web/reads.ts'
 import { type CustomerTab, lazyPart, useCustomerTabs } from '../../../platform/web/screens.ts'
 import { useMay } from '../../../platform/web/session.ts'
+import { useUndo } from '../../../platform/web/undo.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Chip, Person } from '../../../ui/chip.tsx'
 import { Danger } from '../../../ui/danger.tsx'
@@ -167,10 +168,11 @@ function DeleteButton({ customer }: { customer: CustomerFile }) {
   const go = useGo()
   const toast = useToast()
   const mayDelete = useMay()('customers.delete')
+  const undo = useUndo({ say, rooms: ['customers', 'care', 'tiering'] })
   const [open, setOpen] = useState(false)
   const remove = useChange(deleteCustomer, {
-    onDone: () => {
-      toast({ text: say('customers.deleted', { name: customer.name }) })
+    onDone: ({ undoId }) => {
+      toast({ text: say('customers.deleted', { name: customer.name }), ...undo(undoId) })
       go(listAddress())
     },
   })
@@ -185,7 +187,6 @@ function DeleteButton({ customer }: { customer: CustomerFile }) {
         <Danger
           says={say('customers.delete-says', { name: customer.name })}
           action={say('customers.delete')}
-          typeName={customer.name}
           busy={remove.busy}
           onDo={() => void remove.send({ id: customer.id, version: customer.version })}
         />

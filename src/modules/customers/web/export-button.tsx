@@ -10,17 +10,23 @@ import type { FilterInput, SortInput } from './list-query.ts'
 
 export type ExportAsked = { filter: FilterInput; sort: SortInput }
 
-/** Makes a workbook of what the list shows and hands it to the browser's downloads. */
-export function ExportButton({ filter, sort }: ExportAsked) {
+/** Makes files of customers and hands them to the browser's downloads. */
+export function useExport() {
   const say = useSay()
   const toast = useToast()
-  const refused = useMay()('customers.export') ? undefined : say('customers.no-export-right')
-  const make = useChange(exportCustomers, {
+  return useChange(exportCustomers, {
     onDone: ({ fileId, name, rows }) => {
       fetchFile(fileId, name)
       toast({ text: say('customers.exported', { count: rows }) })
     },
   })
+}
+
+/** Makes a workbook of what the list shows and hands it to the browser's downloads. */
+export function ExportButton({ filter, sort }: ExportAsked) {
+  const say = useSay()
+  const refused = useMay()('customers.export') ? undefined : say('customers.no-export-right')
+  const make = useExport()
   return (
     <>
       <Button icon={<DownloadOutlined />} busy={make.busy} disabledBecause={refused} onClick={() => void make.send({ ...filter, sort })}>

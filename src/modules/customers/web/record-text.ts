@@ -25,7 +25,7 @@ const zh = {
   'customers.tag-group.STATUS': '状态标签，由订单得出',
   'customers.call': '电话',
   'customers.delete': '删除客户',
-  'customers.delete-says': '将删除 {name} 的档案。有订单、联系人或下属客户的不能删除。',
+  'customers.delete-says': '将删除 {name} 的档案，30 天内可以撤销。有订单、联系人或下属客户的不能删除。',
   'customers.deleted': '{name} 已删除',
   'contacts.title': '联系人',
   'contacts.chain': '决策链',
@@ -104,7 +104,8 @@ export const recordText = defineText<keyof typeof zh>(zh, {
   'customers.tag-group.STATUS': 'State, from orders',
   'customers.call': 'Call',
   'customers.delete': 'Delete customer',
-  'customers.delete-says': 'Deletes the file of {name}. A customer with orders, contacts or customers of its own cannot be deleted.',
+  'customers.delete-says':
+    'Deletes the file of {name}; it can be undone for 30 days. A customer with orders, contacts or customers of its own cannot be deleted.',
   'customers.deleted': '{name} was deleted',
   'contacts.title': 'Contacts',
   'contacts.chain': 'Decision chain',

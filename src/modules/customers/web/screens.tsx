@@ -2,6 +2,7 @@ import { TeamOutlined, UserAddOutlined } from '@ant-design/icons'
 import { joinTexts } from '../../../core/text.ts'
 import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
+import { bulkText } from './bulk-text.ts'
 import { fieldText } from './field-text.ts'
 import { recordText } from './record-text.ts'
 import { listText } from './text.ts'
@@ -52,5 +53,5 @@ export const screens: Screens = {
     },
   ],
   shows: { customer: ['customers', 'contacts'], contact: ['contacts', 'customers'], 'customer-tags': ['customers'] },
-  texts: joinTexts(text, fieldText, listText, recordText, timelineText),
+  texts: joinTexts(text, bulkText, fieldText, listText, recordText, timelineText),
 }

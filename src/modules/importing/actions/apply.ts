@@ -2,6 +2,7 @@ import type { Event } from '../../../core/event.ts'
 import { inZone } from '../../../core/instant.ts'
 import { type ChangeContext, changeMany } from '../../../platform/action.ts'
 import type { Tx } from '../../../platform/db/db.ts'
+import { countChanged } from '../../../platform/undo/store.ts'
 import { freeCustomerNos, reserveIds, saveContacts, saveCustomers } from '../../customers/actions/bulk.ts'
 import { type CustomerValues, contactChanged, contactCreated, customerChanged, customerCreated } from '../../customers/policy/values.ts'
 import { reserveOrderIds, saveOrders } from '../../purchases/actions.ts'
@@ -72,6 +73,7 @@ export const applyRows = changeMany<Chunk, Applied>('importing.apply', 'customer
   if (contacts.length > 0) await saveContacts(tx, contactsWritten(contacts), now)
   const orderEvents = await writeOrders(tx, book)
   await addToImport(tx, chunk.importId, planned.counts, planned.failed)
+  await countChanged(tx, chunk.importId, planned.counts.new + planned.counts.changed + planned.counts.customersCreated)
   const events = [
     ...eventsOf(customers, (c, s) =>
       s.before ? customerChanged(c.id, s.version, s.before, s.after) : customerCreated(c.id, filled(s.after)),

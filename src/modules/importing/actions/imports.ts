@@ -3,12 +3,15 @@ import { type Caller, type ChangeContext, change, read } from '../../../platform
 import type { Db } from '../../../platform/db/db.ts'
 import { startJob } from '../../../platform/jobs/job.ts'
 import { fileOf, type KeptFile } from '../../../platform/office/queries.ts'
+import { beginUndo } from '../../../platform/undo/actions.ts'
+import { undoableOfJob } from '../../../platform/undo/queries.ts'
+import { offerUndo } from '../../../platform/undo/store.ts'
 import * as contract from '../contract.ts'
-import { importJob, undoJob } from '../jobs.ts'
+import { importJob } from '../jobs.ts'
 import { guessColumns, headerKey, mapFaults, resolveColumns } from '../policy/columns.ts'
 import { fieldsOf } from '../policy/fields.ts'
 import { failedRowsAfter, readImport as queryImport, listImports as queryImports, rememberedColumns } from '../queries.ts'
-import { insertImport, noteUndoJob } from '../store.ts'
+import { insertImport } from '../store.ts'
 import { lookAt, mapProblem } from './reading.ts'
 import { sayReason } from './saying.ts'
 
@@ -65,6 +68,8 @@ export const startImport = change(contract.startImport, async (context, settings
   if (faults.length > 0) throw mapProblem(faults)
   const jobId = await startJob(context, importJob, settings)
   await insertImport(context.tx, jobId, settings)
+  const facts = { file: file.name, importedKey: `importing.kind.${settings.kind}` }
+  if (!settings.dryRun) await offerUndo(context, { kind: 'import', facts, permission: contract.undoImport.permission, jobId })
   return { result: { jobId }, events: [contract.importStarted(jobId, settings, file.name)] }
 })
 
@@ -91,14 +96,9 @@ export const readImport = read(contract.readImport, async ({ db, actor, now, hou
 
 export const undoImport = change(contract.undoImport, async (context: ChangeContext, { jobId }) => {
   const { tx, actor, now } = context
-  const { record } = await queryImport(tx, actor, now, jobId)
-  if (record.state === 'WAITING' || record.state === 'RUNNING') throw new Problem('refused', 'import-still-running')
-  if (record.undoJobId !== null) throw new Problem('refused', 'undo-asked-already', { job: record.undoJobId })
-  if (record.undoUntil === null) {
-    const wrote = !record.dryRun && record.counts.new + record.counts.changed + record.counts.customersCreated > 0
-    throw new Problem('refused', wrote ? 'undo-too-late' : 'nothing-to-undo', { days: 30 })
-  }
-  const undo = await startJob(context, undoJob, { importId: jobId })
-  if (!(await noteUndoJob(tx, jobId, undo))) throw new Problem('refused', 'undo-asked-already', { job: 0 })
-  return { result: { jobId: undo }, nothingChanged: true }
+  await queryImport(tx, actor, now, jobId)
+  const offered = await undoableOfJob(tx, jobId)
+  if (!offered) throw new Problem('refused', 'nothing-to-undo')
+  const undo = await beginUndo(context, offered.id, true)
+  return { result: { jobId: undo.jobId ?? 0 }, nothingChanged: true }
 })

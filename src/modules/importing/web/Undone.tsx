@@ -1,11 +1,11 @@
 import { useEffect } from 'react'
+import { type UndoResult, undoResult } from '../../../platform/undo/contract.ts'
 import { isOpen, jobFailure, shareOf, useJob } from '../../../platform/web/jobs.ts'
 import { JobProgress } from '../../../ui/job-progress.tsx'
 import { Link } from '../../../ui/link.tsx'
 import { Section } from '../../../ui/page.tsx'
 import { Problem } from '../../../ui/problem.tsx'
 import { useSay } from '../../../ui/say.tsx'
-import { type UndoResult, undoResult } from '../contract.ts'
 
 /** What taking an import back came to: how much is gone, and what was left and why. */
 export function Undone({ jobId, onEnd }: { jobId: number; onEnd: () => void }) {
@@ -44,7 +44,7 @@ function Left({ left }: { left: UndoResult['left'] }) {
       {left.map((row) => (
         <li key={`${row.kind} ${row.id}`}>
           <span>{row.kind === 'customer' ? <Link to={`/customers/${row.id}`}>{row.label}</Link> : row.label}</span>
-          <span className="k-t2">{say(`importing.left.${row.reason}`)}</span>
+          <span className="k-t2">{say(`undo.left.${row.reason}`)}</span>
         </li>
       ))}
     </ul>

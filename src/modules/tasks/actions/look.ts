@@ -1,13 +1,11 @@
 import { addDays } from '../../../core/day.ts'
 import { invalidField } from '../../../core/problem.ts'
 import { type ReadContext, read, scopeUnder } from '../../../platform/action.ts'
-import { settle } from '../../../platform/filter.ts'
 import { lately } from '../../../platform/lately.ts'
 import { sightText } from '../../../platform/scope.ts'
 import { idsInScope } from '../../customers/queries.ts'
 import { logInteraction } from '../../interactions/contract.ts'
 import * as figures from '../contract/figures.ts'
-import { taskFilterFields } from '../contract/filter-fields.ts'
 import * as contract from '../contract.ts'
 import type { Heap } from '../policy/standing.ts'
 import { isBig } from '../policy/team.ts'
@@ -16,11 +14,11 @@ import { namesOf, openByWeek, tallyOf } from '../queries/figures.ts'
 import { type Heaps, heapsOf, listTasks as queryList } from '../queries/list.ts'
 import { readTask as queryOne } from '../queries/record.ts'
 import { dayAt, titled, viewerOf, whole } from './holding.ts'
+import { narrowed } from './narrowed.ts'
 import { togetherWith } from './together.ts'
 
-export const listTasks = read(contract.listTasks, async (context, { after, limit, where, ...filter }) => {
-  const narrowed = { ...filter, where: settle(taskFilterFields, where, context) }
-  const page = await queryList(context.db, viewerOf(context), narrowed, dayAt(context.now), { after, limit })
+export const listTasks = read(contract.listTasks, async (context, { after, limit, ...filter }) => {
+  const page = await queryList(context.db, viewerOf(context), narrowed(context, filter), dayAt(context.now), { after, limit })
   return { ...page, rows: await titled(context.db, context.company, page.rows) }
 })
 

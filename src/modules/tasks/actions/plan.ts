@@ -1,24 +1,14 @@
 import { invalidField, Problem } from '../../../core/problem.ts'
-import { type ChangeContext, change, may, scopeUnder } from '../../../platform/action.ts'
-import { taskAssigned, taskPostponed } from '../contract/events.ts'
+import { type ChangeContext, change } from '../../../platform/action.ts'
+import { taskPostponed } from '../contract/events.ts'
 import * as contract from '../contract.ts'
 import { after, appointmentIssues } from '../policy/moves.ts'
-import { colleagueInReach, customerForTask } from '../queries.ts'
+import { customerForTask } from '../queries.ts'
 import { type StoredTask, saveTasks } from '../store.ts'
+import { assigneeFor, givenByHand, handedOver } from './giving.ts'
 import { answer, dayAt, lockSeenTasks, subjectOf } from './holding.ts'
 import { setTask } from './planning.ts'
 import { lockTogether } from './together.ts'
-
-/** Whoever is to do it: the caller, or a colleague the caller may give work to. */
-async function assigneeFor(context: ChangeContext, wanted: number | undefined) {
-  const { tx, actor } = context
-  const id = wanted ?? actor.personId
-  if (id === null) throw invalidField('assigneeId', 'missing')
-  if (id !== actor.personId && !may(actor, 'tasks.assign')) throw new Problem('forbidden', 'not-permitted', { permission: 'tasks.assign' })
-  const colleague = await colleagueInReach(tx, { scope: scopeUnder(context, 'tasks.assign'), personId: actor.personId }, id)
-  if (!colleague) throw invalidField('assigneeId', 'no-such-person')
-  return colleague
-}
 
 export const createTask = change(contract.createTask, async (context, { kind, title, customerId, dueOn, assigneeId }) => {
   const { tx, scope, actor, now } = context
@@ -72,12 +62,12 @@ export const assignTasks = change(contract.assignTasks, async (context, { assign
   const tasks = await lockToGive(context, wanted)
   const assignee = await assigneeFor(context, assigneeId)
   const given = tasks.filter((t) => t.assignee_id !== assignee.id)
-  const [first, ...rest] = given.map((t) => taskAssigned(subjectOf(t), { assignee_id: t.assignee_id }, { assignee_id: assignee.id }))
+  const [first, ...rest] = given.map((t) => handedOver(t, assignee.id))
   if (!first) return { result: { assigned: 0 }, nothingChanged: true }
   await saveTasks(
     context.tx,
     given.map((t) => t.id),
-    { assignee_id: assignee.id, assigned_as: 'HAND', assigned_facts: null },
+    givenByHand(assignee.id),
     context.now,
   )
   return { result: { assigned: given.length }, events: [first, ...rest] }

@@ -3,6 +3,7 @@ import { joinTexts } from '../../../core/text.ts'
 import type { Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
 import { askedText, waiveAsked } from './asked-words.ts'
+import { bulkText } from './bulk-text.ts'
 import { calendarText } from './calendar-text.ts'
 import { filterTerms } from './filter-terms.ts'
 import { tasksText } from './text.ts'
@@ -83,5 +84,5 @@ export const screens: Screens = {
   ],
   approvals: { TASK_WAIVE: waiveAsked },
   shows: { task: ['tasks'], approval: ['tasks'] },
-  texts: joinTexts(text, tasksText, calendarText, whyText, askedText, toldText, filterTerms),
+  texts: joinTexts(bulkText, text, tasksText, calendarText, whyText, askedText, toldText, filterTerms),
 }

@@ -2,16 +2,14 @@ import { PlusOutlined } from '@ant-design/icons'
 import { useMemo, useState } from 'react'
 import type { z } from 'zod'
 import { usePages, useRead } from '../../../platform/web/reads.ts'
-import { may, useMay, useSession } from '../../../platform/web/session.ts'
+import { may, useSession } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
 import { Person } from '../../../ui/chip.tsx'
-import { Dialog } from '../../../ui/dialog.tsx'
 import { Empty } from '../../../ui/empty.tsx'
 import { RowCard } from '../../../ui/list/cards.tsx'
 import type { Column } from '../../../ui/list/columns.ts'
 import { declaredFields, type FilterField } from '../../../ui/list/filter-field.ts'
 import { List } from '../../../ui/list/list.tsx'
-import type { RowKey } from '../../../ui/list/list-props.ts'
 import { useListQuery } from '../../../ui/list/use-list-query.ts'
 import { useNow } from '../../../ui/now.tsx'
 import { Page } from '../../../ui/page.tsx'
@@ -21,10 +19,11 @@ import { DayText } from '../../../ui/when.tsx'
 import { listUnits } from '../../organisation/contract.ts'
 import { taskFilterFields } from '../contract/filter-fields.ts'
 import { listTasks, taskKinds, taskStates } from '../contract.ts'
+import { BulkActions } from './bulk-actions.tsx'
 import { Due, Planned } from './due-text.tsx'
 import { filterOf, views } from './list-query.ts'
 import { NewTask } from './new-task.tsx'
-import { AssignTasks, usePeople } from './task-forms.tsx'
+import { usePeople } from './task-forms.tsx'
 import { TaskPanel } from './task-panel.tsx'
 import { kindWords, type Row, standingWords, titleWords } from './task-words.ts'
 import { useOpenTask } from './use-open-task.ts'
@@ -38,9 +37,7 @@ export function TaskList() {
   const input: Omit<z.input<typeof listTasks.input>, 'after'> = filterOf(state.query)
   const rows = usePages(listTasks, input)
   const opened = useOpenTask()
-  const mayAssign = useMay()('tasks.assign')
   const [adding, setAdding] = useState(false)
-  const [giving, setGiving] = useState<readonly RowKey[] | undefined>(undefined)
   return (
     <Page
       title={say('tasks.title')}
@@ -63,29 +60,13 @@ export function TaskList() {
         fields={useFields()}
         unit={say('tasks.unit')}
         card={(t) => <Card task={t} to={opened.address(t.id)} />}
-        {...(mayAssign
-          ? {
-              bulk: ({ keys }) => (
-                <Button kind="text" onClick={() => setGiving(keys)}>
-                  {say('tasks.assign')}
-                </Button>
-              ),
-            }
-          : {})}
+        bulk={(selection, clear) => <BulkActions selection={selection} clear={clear} list={input} />}
         empty={<Empty title={say('tasks.none')} why={say('tasks.none-why')} />}
       />
       <TaskPanel opened={opened} />
       <NewTask open={adding} onClose={() => setAdding(false)} />
-      <Dialog open={giving !== undefined} title={say('tasks.assign')} onClose={() => setGiving(undefined)}>
-        <Giving rows={rows.rows} keys={giving ?? []} close={() => setGiving(undefined)} />
-      </Dialog>
     </Page>
   )
-}
-
-function Giving({ rows, keys, close }: { rows: readonly Row[]; keys: readonly RowKey[]; close: () => void }) {
-  const tasks = useMemo(() => rows.filter((t) => keys.includes(t.id)), [rows, keys])
-  return <AssignTasks tasks={tasks} onCancel={close} onDone={close} />
 }
 
 const dash = <span className="k-t3">—</span>
