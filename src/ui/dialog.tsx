@@ -1,4 +1,4 @@
-import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useLayoutEffect, useRef, useState } from 'react'
+import { type ComponentType, lazy, type ReactNode, Suspense, useEffect, useState } from 'react'
 
 export type DialogProps = { open: boolean; title: ReactNode; onClose: () => void; children: ReactNode; footer?: ReactNode; width?: number }
 
@@ -25,16 +25,19 @@ function OnceOpened({ frame: Frame, ...props }: DialogProps & { frame: Component
   )
 }
 
-/** What had the keys before has them again: a frame that came late does not know it. */
+/** What had the keys before has them again: a frame that came late, or went with its page's part, does not give them back. */
 function useFocusBack(open: boolean): void {
-  const before = useRef<Element | null>(null)
-  useLayoutEffect(() => {
-    if (open) before.current = document.activeElement
-  }, [open])
+  const [last, setLast] = useState<{ open: boolean; before: Element | null }>({ open: false, before: null })
+  if (open !== last.open) setLast({ open, before: open ? document.activeElement : last.before })
   useEffect(() => {
-    const back = before.current
-    if (open || !(back instanceof HTMLElement)) return
-    const timer = setTimeout(() => back.isConnected && document.activeElement === document.body && back.focus(), 400)
-    return () => clearTimeout(timer)
-  }, [open])
+    if (!last.open) return
+    return () => {
+      setTimeout(() => giveBack(last.before), 300)
+    }
+  }, [last])
+}
+
+function giveBack(before: Element | null): void {
+  const nowhere = document.activeElement === document.body || !document.activeElement?.checkVisibility()
+  if (nowhere && before instanceof HTMLElement && before.isConnected) before.focus()
 }
