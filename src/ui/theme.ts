@@ -108,21 +108,23 @@ const shadows: Record<Mode, Tokens> = {
   },
 }
 
+const buttons = (mode: Mode, phone: boolean) => ({
+  fontWeight: 400,
+  primaryShadow: 'none',
+  defaultShadow: 'none',
+  dangerShadow: 'none',
+  defaultHoverColor: accent[mode].ink,
+  defaultHoverBorderColor: accent[mode].ink,
+  colorErrorHover: status[mode].danger.fill,
+  paddingInline: phone ? 16 : 12,
+  contentFontSizeSM: phone ? 14 : 12,
+})
+
 function components(mode: Mode, phone: boolean): NonNullable<ThemeConfig['components']> {
   const n = neutral[mode],
     a = accent[mode]
   return {
-    Button: {
-      fontWeight: 400,
-      primaryShadow: 'none',
-      defaultShadow: 'none',
-      dangerShadow: 'none',
-      defaultHoverColor: a.ink,
-      defaultHoverBorderColor: a.ink,
-      colorErrorHover: status[mode].danger.fill,
-      paddingInline: phone ? 16 : 12,
-      contentFontSizeSM: phone ? 14 : 12,
-    },
+    Button: buttons(mode, phone),
     Table: {
       headerBg: n.surface,
       headerColor: n.text3,
