@@ -52,5 +52,5 @@ export const screens: Screens = {
   menu: [],
   signIn: () => import('./SignIn.tsx').then((m) => m.SignInForm),
   shows: { person: ['people', 'posts'], unit: ['units'], role: ['roles'], post: ['posts'], deputy: ['posts', 'deputies'] },
-  texts: joinTexts(text, permissionText, screenText),
+  texts: joinTexts(text, permissionText, screenText, tokenText),
 }
