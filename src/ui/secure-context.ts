@@ -19,6 +19,3 @@ export async function copyText(text: string, fallback: () => boolean): Promise<b
 /** The browser's service workers; undefined where it has none to offer. */
 export const serviceWorkers = (): ServiceWorkerContainer | undefined =>
   isSecurePage() && 'serviceWorker' in navigator ? navigator.serviceWorker : undefined
-
-/** What lets one tab act for all; undefined where browsers keep it back. */
-export const tabLocks = (): LockManager | undefined => (isSecurePage() ? navigator.locks : undefined)

@@ -96,7 +96,8 @@ export function silencedTypes(tree: Tree): string[] {
 }
 
 const runsInBrowsers = (path: string): boolean => /^src\/(ui|core|platform\/web|main\/web|modules\/[^/]+\/web)\//.test(path)
-const mayNeedHttps = (path: string): boolean => path === 'src/ui/secure-context.ts'
+/** The parts of a screen, and the tabs of a browser that agree on one of them: both have a way without it. */
+const mayNeedHttps = (path: string): boolean => ['src/ui/secure-context.ts', 'src/platform/web/live/lead.ts'].includes(path)
 
 /** What plain http has, too; anything else of these may be missing there. */
 const everywhere = new Map([

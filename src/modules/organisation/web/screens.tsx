@@ -3,6 +3,7 @@ import type { ScreenRoute, Screens } from '../../../platform/web/screens.ts'
 import { text } from '../text.ts'
 import { permissionText } from './permission-text.ts'
 import { screenText } from './text.ts'
+import { tokenText } from './token-text.ts'
 
 const doors: readonly ScreenRoute[] = [
   { path: '/sign-in', component: () => import('./SignIn.tsx').then((m) => m.SignIn), title: 'sign-in.title', bare: true },

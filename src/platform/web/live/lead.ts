@@ -1,9 +1,7 @@
-import { tabLocks } from '../../../ui/secure-context.ts'
-
 type Act = (signal: AbortSignal) => void
 
 /** One tab of a browser acts for all, until `end`; when it goes, another takes its place. Two may lead for a moment, which does no harm. */
-export function lead(name: string, act: Act, end: AbortSignal, locks: LockManager | undefined = tabLocks()): void {
+export function lead(name: string, act: Act, end: AbortSignal, locks: LockManager | undefined = lockManager()): void {
   if (locks) withLock(locks, name, act, end)
   else elect(name, act, end)
 }
@@ -16,6 +14,9 @@ function withLock(locks: LockManager, name: string, act: Act, end: AbortSignal):
     })
   locks.request(name, { signal: end }, held).catch(() => undefined)
 }
+
+/** Browsers keep locks back from pages that came without TLS. */
+const lockManager = (): LockManager | undefined => (globalThis.isSecureContext ? navigator.locks : undefined)
 
 /** A leader says so every ten seconds; of one that was not heard for longer, a hidden tab may only be slow. */
 const sayEveryMs = 10_000
