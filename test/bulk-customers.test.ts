@@ -58,9 +58,10 @@ describe('what a bulk change would do is shown, then done to these rows', () => 
     expect([done.jobId, done.result]).toEqual([null, { changed: 4, same: 1, refused: [] }])
     expect(await ownersOf()).toEqual([su, su, su, su, su])
     const trail = await office.sql<{ id: number }>(
-      "select subject_id::int as id from event where name = 'customer.changed' and fields = '{owner_id}' order by id desc limit 4",
+      "select subject_id::int as id from event where name = 'customer.changed' and fields = '{owner_id}' and subject_id = any($1) order by 1",
+      [ids],
     )
-    expect(trail.map((e) => e.id).reverse()).toEqual(ids.slice(0, 4))
+    expect(trail.map((e) => e.id)).toEqual(ids)
     expect(await run(seen.selectionId)).toEqual(done)
     const { result } = await office.call(runUndo, { id: done.undoId ?? 0 })
     expect(result).toEqual({ undone: 4, leftCount: 0, left: [] })

@@ -29,7 +29,7 @@ const night = () => dropOld.run({ ...office, now: new Date(now), system: systemC
 beforeEach(async () => {
   office.now = new Date('2026-11-22T02:00:00Z')
   await office.sql('delete from notice')
-  await office.sql('truncate task, duty_tally, duty_total')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load')
 })
 
 test('what was read goes after 180 days, what was not after 400', async () => {

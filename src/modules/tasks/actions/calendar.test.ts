@@ -13,7 +13,7 @@ const november = spanOf('month', '2026-11-22')
 
 beforeEach(async () => {
   office.now = testNow
-  await office.sql('truncate task, duty_tally, duty_total')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load')
 })
 
 /** The days that have tasks: counts, then whose tasks are shown. */

@@ -15,7 +15,7 @@ const { east, shen, lu, haitang, baichuan, as } = await taskTown(office)
 
 beforeEach(async () => {
   office.now = testNow
-  await office.sql('truncate task, duty_tally, duty_total, calendar_feed')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load, calendar_feed')
   await office.sql('delete from kewei_deployment.rate_window')
 })
 

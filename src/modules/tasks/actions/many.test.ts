@@ -10,7 +10,7 @@ const { east, shen, lu, haitang, baichuan, as } = await taskTown(office)
 const mine = of(shen, east)
 
 beforeEach(async () => {
-  await office.sql('truncate task, duty_tally, duty_total, undoable, selection cascade')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load, undoable, selection cascade')
 })
 
 const preview = async (change: TasksChange, more: object = {}) =>

@@ -10,7 +10,7 @@ const { east, shen, haitang, baichuan, as } = await taskTown(office)
 
 beforeEach(async () => {
   office.now = testNow
-  await office.sql('truncate task, duty_tally, duty_total')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load')
 })
 
 describe('a duty tells why it is there', () => {

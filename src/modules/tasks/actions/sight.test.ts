@@ -9,7 +9,7 @@ const { east, west, shen, lu, gao, far, haitang, baichuan, yunlu, as } = await t
 
 beforeEach(async () => {
   office.now = testNow
-  await office.sql('truncate task, duty_tally, duty_total')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load')
 })
 
 describe('who sees a task', () => {

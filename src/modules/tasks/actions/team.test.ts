@@ -12,7 +12,7 @@ const wednesday = new Date('2026-11-25T02:00:00Z')
 
 beforeEach(async () => {
   office.now = wednesday
-  await office.sql('truncate task, duty_tally, duty_total')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load')
 })
 
 const mine = of(shen, east)

@@ -12,7 +12,7 @@ const mine = of(shen, east)
 
 beforeEach(async () => {
   office.now = testNow
-  await office.sql('truncate task, duty_tally, duty_total, interaction')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load, interaction')
 })
 
 const visit = (change = {}) => duty(haitang.id, '2026-11-25', { ...mine, ruleId: 'CARE-02', kind: 'PRODUCT_VISIT', ...change })

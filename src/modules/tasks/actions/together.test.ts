@@ -13,7 +13,7 @@ const mine = of(shen, east)
 
 beforeEach(async () => {
   office.now = testNow
-  await office.sql('truncate task, duty_tally, duty_total, interaction')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load, interaction')
 })
 
 /** A visit with new products that carries the yearly one, a follow-up some days later, and maintenance in spring. */

@@ -20,7 +20,7 @@ await headed(han)
 
 beforeEach(async () => {
   office.now = testNow
-  await office.sql('truncate task, duty_tally, duty_total, approval cascade')
+  await office.sql('truncate task, duty_tally, duty_total, duty_load, approval cascade')
 })
 
 const planned = async (change: Parameters<typeof duty>[2] = {}) => {
