@@ -1,6 +1,6 @@
 import { defineText } from '../core/text.ts'
 import { dayWordsEn, dayWordsZh } from './day-text.ts'
-import { filterTermsEn, filterTermsZh } from './list/filter-terms.ts'
+import { filterTermsEn, filterTermsZh } from './list/filter-text.ts'
 import { problemWordsEn, problemWordsZh } from './problem-words.ts'
 
 const zh = {

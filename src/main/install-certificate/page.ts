@@ -62,6 +62,9 @@ const escaped = (text: string): string => text.replace(/[&<>"]/g, (sign) => `&#$
 
 type Shown = { locale: Locale; nonce: string; fingerprint: string; address: string | undefined; system: System | undefined }
 
+/** Each in its own words. */
+const languages = { 'zh-CN': '中文', en: 'English' } as const
+
 /** Words of this page, as they stand in HTML. */
 type Words = (key: string) => string
 
@@ -73,7 +76,7 @@ function pageFor({ locale, nonce, fingerprint, address, system }: Shown): string
   return `<!doctype html>
 <html lang="${locale}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark"><title>${say('title')}</title><style nonce="${nonce}">${installStyle}</style></head>
-<body><main><a class="lang" href="?lang=${other}" lang="${other}">${say('other-language')}</a><h1>${say('title')}</h1><p>${say('lead')}</p>
+<body><main><a class="lang" href="?lang=${other}" lang="${other}">${languages[other]}</a><h1>${say('title')}</h1><p>${say('lead')}</p>
 <section class="get"><div><h2>${say('fingerprint')}</h2><code>${fingerprintLines(fingerprint)}</code><p class="aux">${say('fingerprint-why')}</p>
 <a class="button" href="${installPath}/kewei-ca.crt">${say('download')}</a></div>${code}</section>
 <h2>${say('systems')}</h2>${systems.map((name) => stepsOf(name, name === system, say)).join('\n')}

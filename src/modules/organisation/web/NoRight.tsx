@@ -23,7 +23,7 @@ export function NoRight({ title, permission, about }: NoRightProps) {
     <Page title={title}>
       <Empty
         title={say('no-right.title', { right: say(`permission.${permission}`) })}
-        why={[about, roles && say('no-right.roles', { roles }), say('no-right.ask')].filter(Boolean).join(say('no-right.then'))}
+        why={[about, roles && say('no-right.roles', { roles }), say('no-right.ask')].filter(Boolean).join(say.either('', ' '))}
         action={<Button to="/">{say('no-right.home')}</Button>}
       />
     </Page>

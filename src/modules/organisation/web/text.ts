@@ -125,7 +125,6 @@ const zh = {
   'no-right.roles': '有这项权限的角色：{roles}。',
   'no-right.ask': '需要时请联系管理员。',
   'no-right.and': '、',
-  'no-right.then': '',
   'no-right.home': '回到首页',
 }
 
@@ -258,6 +257,5 @@ export const screenText = defineText<keyof typeof zh>(zh, {
   'no-right.roles': 'Roles that have it: {roles}.',
   'no-right.ask': 'An administrator can grant it.',
   'no-right.and': ', ',
-  'no-right.then': ' ',
   'no-right.home': 'Back to the start',
 })

@@ -186,7 +186,7 @@ export const tasksText = defineText(
     'tasks.postponed': 'Agreed for {day}; the due day stays',
     'tasks.waived': '{what} waived',
     'tasks.assigned': '{count} tasks given to {name}',
-    'tasks.no-do-right': 'You may not do tasks',
+    'tasks.no-do-right': 'You may not work on tasks',
     'tasks.do-says': 'The policy asks for these; give a reason for what is missing.',
     'tasks.postpone-says': 'Only the appointment moves; the due day and the window stay.',
     'tasks.postpone-hint': 'The window ends on {day}; later takes a reason.',
