@@ -12,7 +12,7 @@ const ownChinese = new Set(words.flatMap((texts) => Object.values(texts['zh-CN']
 const codes = new Set(words.flatMap((texts) => Object.keys(texts.en)).flatMap((key) => key.match(/(?<=\.)[A-Z]{2,}(?:_[A-Z0-9]+)*$/) ?? []))
 
 /** Names people know and what is typed as it stands: of file kinds, the product, what a phone's programs are called. */
-const known = new Set(['xlsx', 'csv', 'kewei', 'restore'])
+const known = new Set(['xlsx', 'csv', 'kewei', 'restore', 'https'])
 /** Languages stand in their own words, so that who needs them finds them. */
 const languages = new Set(['简体中文', '繁體中文'])
 const address = /https?:\/\/\S+|\S+@\S+|\b[\w-]+\.(?:xlsx|csv|com|cn|zh)\b|\/[\w/.-]+/g
@@ -46,7 +46,9 @@ function chineseOfOurs(text: string, locale: Locale, data: Pick<Data, 'has'>): s
 /** The Chinese that the company keeps, and that the nation's lists of places and industries hold. */
 export type Data = { has: (text: string) => boolean; settled: () => Promise<unknown> }
 
-const lists = ['provinces', 'regions', 'industries'].map((name) => readFileSync(join(source, `core/data/${name}.json`), 'utf8'))
+const lists = ['provinces', 'regions', 'industries', 'industry-sections'].map((name) =>
+  readFileSync(join(source, `core/data/${name}.json`), 'utf8'),
+)
 /** Places are called short on screens: `浙江` for `浙江省`. */
 const listed = new Set(lists.flatMap((list) => list.match(runs) ?? []).flatMap((name) => [name, name.slice(0, -1), name.slice(0, -2)]))
 

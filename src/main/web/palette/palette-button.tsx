@@ -10,7 +10,7 @@ export function PaletteButton() {
     <button
       type="button"
       className="k-find"
-      aria-label={say('palette.title')}
+      aria-label={`${say('shell.search')} Ctrl K`}
       title={say('palette.title')}
       onClick={() => setOpen('palette')}
     >

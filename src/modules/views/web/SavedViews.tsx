@@ -43,29 +43,28 @@ export function SavedViews({ list, quick, state, columns }: SavedViewsProps) {
   }
   return (
     <>
-      <Tabs
-        className="k-views views-bar"
-        size="small"
-        activeKey={current ? tabOf(current) : (state.query.view ?? plain ?? '')}
-        onChange={show}
-        items={[
-          ...brought.map(quickTab),
-          ...tabs.map((v) => ({ key: tabOf(v), label: <Tab view={v} changed={changed && v.id === current?.id} /> })),
-        ]}
-        tabBarExtraContent={
-          <div className="k-row views-acts">
-            {!phone && <Doings {...doings} busy={busy} current={current} />}
-            <ViewMenu
-              views={views}
-              first={kept?.first ?? null}
-              current={current}
-              onOpen={(v) => state.open(v.query, v.id)}
-              onSettings={setSetting}
-              doings={phone ? <Doings {...doings} busy={busy} current={current} /> : undefined}
-            />
-          </div>
-        }
-      />
+      <div className="k-views views-bar">
+        <Tabs
+          size="small"
+          activeKey={current ? tabOf(current) : (state.query.view ?? plain ?? '')}
+          onChange={show}
+          items={[
+            ...brought.map(quickTab),
+            ...tabs.map((v) => ({ key: tabOf(v), label: <Tab view={v} changed={changed && v.id === current?.id} /> })),
+          ]}
+        />
+        <div className="k-row views-acts">
+          {!phone && <Doings {...doings} busy={busy} current={current} />}
+          <ViewMenu
+            views={views}
+            first={kept?.first ?? null}
+            current={current}
+            onOpen={(v) => state.open(v.query, v.id)}
+            onSettings={setSetting}
+            doings={phone ? <Doings {...doings} busy={busy} current={current} /> : undefined}
+          />
+        </div>
+      </div>
       <Dialog open={saving} title={say('views.new')} onClose={() => setSaving(false)}>
         <NewView
           list={list}
