@@ -47,7 +47,9 @@ const flags = [
 export function openBrowser(more: readonly string[] = []): Promise<Browser> {
   const executablePath = findChromium()
   if (!executablePath) throw new Error('There is no Chromium; npm test installs one, or set KEWEI_CHROMIUM')
-  return chromium.launch({ executablePath, headless: false, args: ['--headless=new', ...flags, ...more] })
+  // Without a locale of UTF-8 it calls every file with a Chinese name "download".
+  const env = { ...process.env, LANG: 'C.UTF-8', LC_ALL: 'C.UTF-8' }
+  return chromium.launch({ executablePath, env, headless: false, args: ['--headless=new', ...flags, ...more] })
 }
 
 /** How wide a page is in CSS pixels; more than its window is when something sticks out. */

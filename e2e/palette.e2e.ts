@@ -8,7 +8,10 @@ const palette = (page: Page) => page.getByRole('dialog', { name: '搜索和操�
 const lines = (page: Page) => palette(page).getByRole('option')
 
 async function type(page: Page, words: string): Promise<void> {
-  await page.keyboard.press('ControlOrMeta+k')
+  // A key that comes while the page changes is nobody's.
+  await expect
+    .poll(async () => (await palette(page).isVisible()) || (await page.keyboard.press('ControlOrMeta+k'), palette(page).isVisible()))
+    .toBe(true)
   await palette(page).getByRole('combobox').fill(words)
 }
 

@@ -63,7 +63,7 @@ test('the book grouped by tier: heads with counts, a group opens in place, the c
   const before = await width()
   await page.getByRole('separator', { name: '列宽：编号' }).press('ArrowRight')
   await expect.poll(width).toBeGreaterThan(before + 8)
-  await page.getByRole('button', { name: / 列$/ }).click()
+  await page.getByRole('button', { name: '列', exact: true }).click()
   await page.getByRole('button', { name: '移动列：负责人' }).press('ArrowUp')
   await page.getByRole('button', { name: '固定在左侧：负责人' }).click()
   await screenshot('views/columns')

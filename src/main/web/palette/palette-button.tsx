@@ -15,8 +15,7 @@ export function PaletteButton() {
       onClick={() => setOpen('palette')}
     >
       <SearchOutlined />
-      <span className="k-nav-word k-grow">{say('shell.search')}</span>
-      <Kbd>Ctrl K</Kbd>
+      <span className="k-nav-word k-grow">{say('shell.search')}</span> <Kbd>Ctrl K</Kbd>
     </button>
   )
 }
