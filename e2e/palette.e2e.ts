@@ -10,7 +10,10 @@ const lines = (page: Page) => palette(page).getByRole('option')
 async function type(page: Page, words: string): Promise<void> {
   // A key that comes while the page changes is nobody's.
   await expect
-    .poll(async () => (await palette(page).isVisible()) || (await page.keyboard.press('ControlOrMeta+k'), palette(page).isVisible()))
+    .poll(async () => {
+      if (!(await palette(page).isVisible())) await page.keyboard.press('ControlOrMeta+k')
+      return palette(page).isVisible()
+    })
     .toBe(true)
   await palette(page).getByRole('combobox').fill(words)
 }

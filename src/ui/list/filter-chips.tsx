@@ -5,13 +5,13 @@ import { type Condition, leavesOf } from '../../core/filter.ts'
 import { conditionText, readCondition } from '../../core/filter-text.ts'
 import { useSay } from '../say.tsx'
 import { Skeleton } from '../skeleton.tsx'
-import { FieldList } from './field-list.tsx'
 import type { FilterField } from './filter-field.ts'
 import { askedOf, chipsOf, conditionWords, filterWords, opWords } from './filter-words.ts'
 import { type Filter, withFilter } from './query.ts'
 import type { ListState } from './use-list-query.ts'
 import { useLoadedFields } from './use-loaded-fields.ts'
 
+const FieldList = lazy(() => import('./field-list.tsx').then((m) => ({ default: m.FieldList })))
 const FilterEditor = lazy(() => import('./filter-editor.tsx').then((m) => ({ default: m.FilterEditor })))
 const FilterBuilder = lazy(() => import('./filter-builder.tsx').then((m) => ({ default: m.FilterBuilder })))
 
@@ -144,7 +144,9 @@ function AddFilter({ fields, onChosen, onAdd, onBuild }: AddFilterProps) {
   const chosen = fields.find((f) => f.key === key)
   const menu = (
     <>
-      <FieldList fields={fields} onChoose={(f) => choose(f.key)} />
+      <Suspense fallback={<Skeleton rows={6} />}>
+        <FieldList fields={fields} onChoose={(f) => choose(f.key)} />
+      </Suspense>
       {onBuild && (
         <div className="k-pick-more">
           <button

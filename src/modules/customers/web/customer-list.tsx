@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { useEffect } from 'react'
+import { lazy, Suspense, useEffect } from 'react'
 import { type Pages, usePages, useRead } from '../../../platform/web/reads.ts'
 import { useMay } from '../../../platform/web/session.ts'
 import { Amount } from '../../../ui/amount.tsx'
@@ -20,13 +20,14 @@ import { Page } from '../../../ui/page.tsx'
 import { useSay } from '../../../ui/say.tsx'
 import { DayText } from '../../../ui/when.tsx'
 import { countCustomers, listCustomers } from '../contract.ts'
-import { BulkActions } from './bulk-actions.tsx'
 import { type ExportAsked, ExportButton } from './export-button.tsx'
 import { type Row, useColumns } from './list-columns.tsx'
 import { useFilterFields } from './list-fields.ts'
 import { useGroups, useTotals } from './list-groups.tsx'
 import { type FilterInput, filterOf, sortOf, viewFilters } from './list-query.ts'
 import { rememberWalk } from './walk.ts'
+
+const BulkActions = lazy(() => import('./bulk-actions.tsx').then((m) => ({ default: m.BulkActions })))
 
 /** The book: every customer in sight. */
 export function CustomerList() {
@@ -69,7 +70,11 @@ export function CustomerList() {
         totals={totals.shown}
         unit={say('customers.unit')}
         card={(c) => <Card customer={c} />}
-        bulk={(selection, clear) => <BulkActions selection={selection} clear={clear} list={{ ...filter, sort: sortOf(state.query) }} />}
+        bulk={(selection, clear) => (
+          <Suspense>
+            <BulkActions selection={selection} clear={clear} list={{ ...filter, sort: sortOf(state.query) }} />
+          </Suspense>
+        )}
         empty={<None />}
       />
     </Page>

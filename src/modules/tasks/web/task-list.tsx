@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons'
-import { useMemo, useState } from 'react'
+import { lazy, Suspense, useMemo, useState } from 'react'
 import type { z } from 'zod'
 import { usePages, useRead } from '../../../platform/web/reads.ts'
 import { may, useSession } from '../../../platform/web/session.ts'
@@ -19,7 +19,6 @@ import { DayText } from '../../../ui/when.tsx'
 import { listUnits } from '../../organisation/contract.ts'
 import { taskFilterFields } from '../contract/filter-fields.ts'
 import { listTasks, taskKinds, taskStates } from '../contract.ts'
-import { BulkActions } from './bulk-actions.tsx'
 import { Due, Planned } from './due-text.tsx'
 import { filterOf, views } from './list-query.ts'
 import { NewTask } from './new-task.tsx'
@@ -29,6 +28,8 @@ import { kindWords, type Row, standingWords, titleWords } from './task-words.ts'
 import { useOpenTask } from './use-open-task.ts'
 import { WhyTask } from './why-task.tsx'
 import './tasks.css'
+
+const BulkActions = lazy(() => import('./bulk-actions.tsx').then((m) => ({ default: m.BulkActions })))
 
 /** Every task in sight: one's own, those nobody has, or all. */
 export function TaskList() {
@@ -60,7 +61,11 @@ export function TaskList() {
         fields={useFields()}
         unit={say('tasks.unit')}
         card={(t) => <Card task={t} to={opened.address(t.id)} />}
-        bulk={(selection, clear) => <BulkActions selection={selection} clear={clear} list={input} />}
+        bulk={(selection, clear) => (
+          <Suspense>
+            <BulkActions selection={selection} clear={clear} list={input} />
+          </Suspense>
+        )}
         empty={<Empty title={say('tasks.none')} why={say('tasks.none-why')} />}
       />
       <TaskPanel opened={opened} />

@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { Tabs } from 'antd'
-import { useState } from 'react'
+import { lazy, Suspense, useState } from 'react'
 import { Button } from '../../../ui/button.tsx'
 import { Dialog } from '../../../ui/dialog.tsx'
 import type { View as Quick } from '../../../ui/list/list-props.ts'
@@ -11,8 +11,10 @@ import { keptQuestion } from './kept-question.ts'
 import { useOpening } from './use-opening.ts'
 import { useUpdate, useViews, type View } from './use-views.ts'
 import { ViewMenu } from './view-menu.tsx'
-import { NewView, ViewSettings } from './view-settings.tsx'
 import './views.css'
+
+const NewView = lazy(() => import('./view-settings.tsx').then((m) => ({ default: m.NewView })))
+const ViewSettings = lazy(() => import('./view-settings.tsx').then((m) => ({ default: m.ViewSettings })))
 
 const tabOf = (view: View) => `view-${view.id}`
 
@@ -66,30 +68,34 @@ export function SavedViews({ list, quick, state, columns }: SavedViewsProps) {
         </div>
       </div>
       <Dialog open={saving} title={say('views.new')} onClose={() => setSaving(false)}>
-        <NewView
-          list={list}
-          kept={kept}
-          query={keptQuestion(state.question, columns, plain)}
-          onCancel={() => setSaving(false)}
-          onDone={(v) => {
-            setSaving(false)
-            state.open(v.query, v.id)
-          }}
-        />
-      </Dialog>
-      <Dialog open={setting !== undefined} title={say('views.settings')} onClose={() => setSetting(undefined)}>
-        {setting && (
-          <ViewSettings
-            key={setting.id}
-            view={views.find((v) => v.id === setting.id) ?? setting}
+        <Suspense>
+          <NewView
+            list={list}
             kept={kept}
-            onDone={() => setSetting(undefined)}
-            onGone={(v) => {
-              setSetting(undefined)
-              if (v.id === current?.id) state.open('')
+            query={keptQuestion(state.question, columns, plain)}
+            onCancel={() => setSaving(false)}
+            onDone={(v) => {
+              setSaving(false)
+              state.open(v.query, v.id)
             }}
           />
-        )}
+        </Suspense>
+      </Dialog>
+      <Dialog open={setting !== undefined} title={say('views.settings')} onClose={() => setSetting(undefined)}>
+        <Suspense>
+          {setting && (
+            <ViewSettings
+              key={setting.id}
+              view={views.find((v) => v.id === setting.id) ?? setting}
+              kept={kept}
+              onDone={() => setSetting(undefined)}
+              onGone={(v) => {
+                setSetting(undefined)
+                if (v.id === current?.id) state.open('')
+              }}
+            />
+          )}
+        </Suspense>
       </Dialog>
     </>
   )
