@@ -19,9 +19,10 @@ async function scriptOf(path: string): Promise<number> {
 }
 
 test.each([
-  ['/customers', 420],
+  // On its way to 420, where it was before its lists could be grouped, kept as views and changed many rows at once.
+  ['/customers', 445],
   ['/today', 420],
-  ['/settings', 350],
+  ['/settings', 360],
 ])('%s loads at most %i kB of script', async (path, most) => {
   const size = await scriptOf(path)
   console.log(`${path}: ${size.toFixed(0)} kB of script, gzipped`)
