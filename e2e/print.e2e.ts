@@ -23,6 +23,12 @@ test('a record and a rule go on paper whole and light, under the company, over a
   for (const words of ['打印人：任开原', '制表人', '审核人']) await page.getByText(words).waitFor()
   expect(await page.getByRole('navigation').first().isVisible()).toBe(false)
   expect(await page.locator('html').getAttribute('data-mode')).toBe('light')
+  // The page has the whole width, one part under the other.
+  const [main, facts, first] = await Promise.all(
+    [page.locator('.k-main'), page.locator('.k-facts').first(), page.locator('.k-ev').first()].map((l) => l.boundingBox()),
+  )
+  expect([main?.x, main?.width]).toEqual([0, await page.evaluate(() => document.documentElement.clientWidth)])
+  expect(first?.y ?? 0).toBeGreaterThan(facts?.y ?? Number.POSITIVE_INFINITY)
   // The last line of the timeline is on the paper, not behind something that scrolls.
   const [last, height] = [await page.locator('.k-ev').last().boundingBox(), await page.evaluate(() => document.body.scrollHeight)]
   expect((last?.y ?? Number.POSITIVE_INFINITY) + (last?.height ?? 0)).toBeLessThan(height)

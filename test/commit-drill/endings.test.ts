@@ -8,7 +8,7 @@ import { taskTown } from '../tasks.ts'
 import { attempt, type Drill, endDrill, faults, plantedJob, runTwice } from './driver.ts'
 
 const isDeep = process.env['KEWEI_DEEP'] === '1'
-const kills = isDeep ? 200 : 30
+const kills = isDeep ? 200 : 15
 const seed = Number(process.env['KEWEI_SEED'] ?? 20261126)
 
 const disturbed = await testOffice()

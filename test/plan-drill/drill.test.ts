@@ -8,7 +8,7 @@ import { begin, crowd, monthLater, planned } from './crowd.ts'
 import { flaws, resultOf, traces } from './traces.ts'
 
 const isDeep = process.env['KEWEI_DEEP'] === '1'
-const kills = isDeep ? 120 : 30
+const kills = isDeep ? 120 : 15
 const seed = Number(process.env['KEWEI_SEED'] ?? 20261122)
 /** Two chunks for a run over the whole book. */
 const customers = 5_600
