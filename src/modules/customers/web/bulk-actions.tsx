@@ -1,8 +1,9 @@
 import { DeleteOutlined, DownloadOutlined, EditOutlined, TagsOutlined, UserSwitchOutlined } from '@ant-design/icons'
 import { Dropdown } from 'antd'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode } from 'react'
 import { useMay } from '../../../platform/web/session.ts'
 import { Button } from '../../../ui/button.tsx'
+import { BulkVerbs } from '../../../ui/list/bulk-verbs.tsx'
 import { selectionInput } from '../../../ui/list/chosen.ts'
 import type { Selection } from '../../../ui/list/list-props.ts'
 import { useSay } from '../../../ui/say.tsx'
@@ -30,30 +31,19 @@ const verbs: readonly { verb: CustomersChange['verb']; icon: ReactNode; permissi
 export function BulkActions({ selection, list, clear }: Omit<BulkAsked, 'onClose'> & { clear: () => void }) {
   const say = useSay()
   const may = useMay()
-  const [open, setOpen] = useState<CustomersChange['verb'] | undefined>(undefined)
-  const close = (done: boolean) => {
-    setOpen(undefined)
-    if (done) clear()
-  }
+  const allowed = verbs.map(({ permission, lacks, ...v }) => ({
+    ...v,
+    label: say(`customers.bulk.${v.verb}`),
+    refused: may('customers.write') && may(permission) ? undefined : say(lacks),
+  }))
   return (
     <>
-      {verbs.map(({ verb, icon, permission, lacks }) => (
-        <Button
-          key={verb}
-          kind="text"
-          icon={icon}
-          disabledBecause={may('customers.write') && may(permission) ? undefined : say(lacks)}
-          onClick={() => setOpen(verb)}
-        >
-          {say(`customers.bulk.${verb}`)}
-        </Button>
-      ))}
+      <BulkVerbs
+        verbs={allowed}
+        clear={clear}
+        form={(verb, close) => <BulkForm verb={verb} selection={selection} list={list} onClose={close} />}
+      />
       <ExportChosen selection={selection} list={list} />
-      {open && (
-        <Suspense>
-          <BulkForm verb={open} selection={selection} list={list} onClose={close} />
-        </Suspense>
-      )}
     </>
   )
 }

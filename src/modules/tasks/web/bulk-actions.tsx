@@ -1,8 +1,8 @@
 import { CalendarOutlined, UserSwitchOutlined } from '@ant-design/icons'
-import { lazy, type ReactNode, Suspense, useState } from 'react'
+import { lazy, type ReactNode } from 'react'
 import type { z } from 'zod'
 import { useMay } from '../../../platform/web/session.ts'
-import { Button } from '../../../ui/button.tsx'
+import { BulkVerbs } from '../../../ui/list/bulk-verbs.tsx'
 import type { Selection } from '../../../ui/list/list-props.ts'
 import { useSay } from '../../../ui/say.tsx'
 import type { TasksChange, tasksAsked } from '../contract/bulk.ts'
@@ -24,29 +24,16 @@ const verbs: readonly { verb: TasksChange['verb']; icon: ReactNode; permission: 
 export function BulkActions({ selection, list, clear }: Omit<BulkAsked, 'onClose'> & { clear: () => void }) {
   const say = useSay()
   const may = useMay()
-  const [open, setOpen] = useState<TasksChange['verb'] | undefined>(undefined)
-  const close = (done: boolean) => {
-    setOpen(undefined)
-    if (done) clear()
-  }
+  const allowed = verbs.map(({ permission, lacks, ...v }) => ({
+    ...v,
+    label: say(`tasks.bulk.${v.verb}`),
+    refused: may('tasks.do') && may(permission) ? undefined : say(lacks),
+  }))
   return (
-    <>
-      {verbs.map(({ verb, icon, permission, lacks }) => (
-        <Button
-          key={verb}
-          kind="text"
-          icon={icon}
-          disabledBecause={may('tasks.do') && may(permission) ? undefined : say(lacks)}
-          onClick={() => setOpen(verb)}
-        >
-          {say(`tasks.bulk.${verb}`)}
-        </Button>
-      ))}
-      {open && (
-        <Suspense>
-          <BulkForm verb={open} selection={selection} list={list} onClose={close} />
-        </Suspense>
-      )}
-    </>
+    <BulkVerbs
+      verbs={allowed}
+      clear={clear}
+      form={(verb, close) => <BulkForm verb={verb} selection={selection} list={list} onClose={close} />}
+    />
   )
 }
